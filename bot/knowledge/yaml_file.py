@@ -1,0 +1,175 @@
+"""YAML files: strict reading, and errors that name file, line, key and what is accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from bot.domain.errors import BadInputError
+from bot.domain.nearest import nearest
+
+MAX_BYTES = 2_000_000
+ModelT = TypeVar("ModelT", bound=BaseModel)
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """Safe loading without YAML 1.1's surprises: `no` stays text, `7:30` too, and so do dates."""
+
+
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("null", r"^(?:~|null)$", "~n"),
+    ("bool", r"^(?:true|false)$", "tf"),
+    ("int", r"^[-+]?(?:0|[1-9][0-9]*)$", "-+0123456789"),
+    ("float", r"^[-+]?[0-9]+\.[0-9]+$", "-+0123456789"),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^$"), [""])
+
+
+def read_text(path: Path) -> str:
+    """The file's text. Raises BadInputError when it is missing, too large or not UTF-8."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise BadInputError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB.", "Give a smaller file.")
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise BadInputError(f"{path} does not exist.", "Check the name and the folder you are in.") from None
+    except IsADirectoryError:
+        raise BadInputError(f"{path} is a folder.", "Name a file in it.") from None
+    except UnicodeDecodeError:
+        raise BadInputError(f"{path} is not UTF-8 text.", "Save it as UTF-8 and try again.") from None
+    except OSError as error:
+        raise BadInputError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The mapping in a YAML (or JSON) file. Duplicate keys and aliases are refused."""
+    loader = _Loader(read_text(path))
+    try:
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{path}, line {mark.line + 1}" if mark else str(path)
+        problem = getattr(error, "problem", None) or str(error)
+        raise BadInputError(
+            f"{where}: this is not valid YAML ({problem}).",
+            "Check the indentation, and put quotes around text that holds a colon.",
+        ) from None
+    finally:
+        loader.dispose()
+    if not isinstance(data, dict):
+        raise BadInputError(f"{path} holds no keys.", "It should start with lines such as `language: nl`.")
+    _refuse_tricks(path, node)
+    return data
+
+
+def _refuse_tricks(path: Path, root: yaml.Node) -> None:
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        line = node.start_mark.line + 1
+        if not isinstance(node, yaml.ScalarNode):
+            if id(node) in seen:
+                raise BadInputError(f"{path}, line {line}: aliases (`*name`) are not used here.", "Write it out.")
+            seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+        elif isinstance(node, yaml.MappingNode):
+            keys = [key.value for key, _ in node.value]
+            double = next((key for key in keys if keys.count(key) > 1), None)
+            if double is not None:
+                raise BadInputError(f"{path}, line {line}: `{double}` stands here twice.", "Keep one of them.")
+            waiting.extend(value for _, value in node.value)
+
+
+def line_of(path: Path, key: tuple[int | str, ...]) -> int:
+    """The line (from 1) on which a key stands, or the nearest one above it that exists."""
+    loader = _Loader(read_text(path))
+    try:
+        node = loader.get_single_node()
+    finally:
+        loader.dispose()
+    line = 0
+    for step in key:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in node.value if k.value == str(step)), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line
+        else:
+            break
+    return int(line) + 1
+
+
+def parse(path: Path, data: dict[str, Any], model: type[ModelT]) -> ModelT:
+    """The data as `model`. Raises BadInputError that names file, line, key and what is accepted."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise BadInputError("\n".join(explain(path, error, model))) from None
+
+
+def explain(path: Path, error: ValidationError, model: type[BaseModel]) -> Iterator[str]:
+    """One line for each offence: file, line, key, what is wrong, what is accepted."""
+    for offence in error.errors()[:10]:
+        where = tuple(offence["loc"])
+        name = ".".join(str(step) for step in where) or "(the whole file)"
+        yield f"{path}, line {line_of(path, where)}: `{name}`: {_sentence(dict(offence), where, model)}"
+
+
+def _sentence(offence: dict[str, Any], where: tuple[int | str, ...], model: type[BaseModel]) -> str:
+    kind = offence["type"]
+    if kind == "extra_forbidden":
+        known = known_keys(model, where[:-1])
+        guess = nearest(str(where[-1]), known)
+        meant = f" Did you mean `{guess}`?" if guess else ""
+        accepted = f" Accepted here: {', '.join(sorted(known))}." if known else ""
+        return f"this key is not known.{meant}{accepted}"
+    if kind == "missing":
+        return "this key is required and missing."
+    if kind == "literal_error":
+        expected = str(offence["ctx"]["expected"]).replace("'", "")
+        guess = nearest(str(offence["input"]), re.split(r", | or ", expected))
+        meant = f" Did you mean `{guess}`?" if guess else ""
+        return f"`{offence['input']}` is not accepted.{meant} Accepted: {expected}."
+    if kind == "string_type":
+        return f"this should be text; put quotes around `{offence['input']}`."
+    message = str(offence["msg"]).removeprefix("Value error, ")
+    return message[:1].lower() + message[1:].rstrip(".") + "."
+
+
+def known_keys(model: type[BaseModel], where: tuple[int | str, ...]) -> set[str]:
+    """The keys accepted at a place inside a model; empty when they are free."""
+    current: Any = model.model_json_schema(by_alias=True)
+    definitions = current.get("$defs", {})
+
+    def resolve(schema: dict[str, Any]) -> dict[str, Any]:
+        if "$ref" in schema:
+            return resolve(definitions[schema["$ref"].rsplit("/", 1)[1]])
+        for option in schema.get("anyOf", ()):
+            resolved = resolve(option)
+            if "properties" in resolved or "items" in resolved:
+                return resolved
+        return schema
+
+    current = resolve(current)
+    for step in where:
+        inside = current.get("items") if isinstance(step, int) else current.get("properties", {}).get(step)
+        if inside is None:
+            inside = current.get("additionalProperties")
+        if not isinstance(inside, dict):
+            return set()
+        current = resolve(inside)
+    return set(current.get("properties", {}))
