@@ -1,0 +1,35 @@
+"""What a writer delivers for one post, before code assembles the text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain.base import Model
+from bot.domain.pack import ClaimKind, Reply
+
+
+class WrittenClaim(Model):
+    """A claim as the writer sees it; rules look for more and decide what stands.
+
+    `text` is the sentence as it stands in the post, `proof` the id of the proof point meant to carry it,
+    `source_sentence` the literal sentence of the source.
+    """
+
+    text: str
+    kind: ClaimKind = "fact"
+    proof: str | None = None
+    source_sentence: str | None = None
+
+
+class PostContent(Model):
+    """The parts of one post, by the keys that its channel declares.
+
+    By kind of part: line: str · lines, paragraphs, hashtags: list of str · beats: list of {start, end,
+    visual, spoken, on_screen} · slides: list of {title, text} · sections: list of {heading, text}.
+    """
+
+    parts: dict[str, Any]
+    claims: tuple[WrittenClaim, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    image_brief: str = ""
+    alt_text: str = ""
