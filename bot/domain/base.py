@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -35,3 +35,10 @@ class Item(Words):
     """
 
     inferred: bool = False
+
+
+class Labels(Model):
+    """Fixed words of screens and output, by key (`kernbot.labels/1`); `{slots}` are filled by the program."""
+
+    schema_: Literal["kernbot.labels/1"] = Field(alias="schema")
+    labels: dict[str, Words]

@@ -32,7 +32,7 @@ class Brand(Model):
 
     name: Line
     sector: Line | None = None
-    address: Address | dict[str, Address] = "neutral"
+    address: Address | dict[str, Address] = "je"
     locale: Locale | None = None
     voice: Text | None = None
     banned: tuple[Line, ...] = ()
@@ -45,7 +45,7 @@ class Brand(Model):
         """The form of address on a channel."""
         if isinstance(self.address, str):
             return self.address
-        return self.address.get(channel) or self.address.get(DEFAULT_ADDRESS) or "neutral"
+        return self.address.get(channel) or self.address.get(DEFAULT_ADDRESS) or "je"
 
 
 class Objection(Model):

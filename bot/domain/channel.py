@@ -60,11 +60,12 @@ class Text(Model):
     """The main field: its name on the channel, its limit, and the parts it is assembled from, in order.
 
     Parts are joined by a blank line. Of `hooks` only the first goes in; the others are alternatives.
-    Hashtags are joined by spaces on one line.
+    Hashtags are joined by spaces on one line. `also` holds further limits, for a channel that counts twice.
     """
 
     name: Words
     limit: Limit
+    also: tuple[Limit, ...] = ()
     assemble: tuple[str, ...]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
@@ -19,8 +20,9 @@ from bot.domain.pack import Claim, Severity
 class Phrases(Model):
     """A list of phrases to look for (`kernbot.phrases/1`), one entry a phrase.
 
-    `word*` also matches longer words; ` ... ` stands for up to six words; all else is literal, without
-    regard for case, on word boundaries.
+    `word*` also matches longer words, `*` alone any word; ` ... ` stands for up to six words; `<number>` for
+    a figure; `<stop>` for the punctuation that ends a clause or sentence; all else is literal, without regard
+    for case, on word boundaries.
     """
 
     schema_: Literal["kernbot.phrases/1"] = Field(alias="schema")
@@ -35,7 +37,7 @@ class Phrases(Model):
         return self.nl if language == "nl" else self.en
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """A text under check: the main field as it is to be posted, and the other parts as the channel has them."""
 
@@ -47,6 +49,16 @@ class Draft:
     def segments(self) -> tuple[tuple[str, str], ...]:
         """Everything a reader gets to see or hear, as (part, text): the main field first, then each text in
         the parts, named such as `subject`, `beats[2].spoken` or `slides[0].title`."""
+        return self._segments
+
+    @cached_property
+    def pieces(self) -> tuple[tuple[str, str], ...]:
+        """The segments, without those that stand word for word in the main field (the chosen hook)."""
+        main, *rest = self._segments
+        return (main, *(piece for piece in rest if piece[1] not in self.text))
+
+    @cached_property
+    def _segments(self) -> tuple[tuple[str, str], ...]:
         return (("text", self.text), *_texts(self.parts))
 
 

@@ -79,6 +79,14 @@ class KeyMessage(Model):
     findings: tuple[Finding, ...] = ()
 
 
+class SourceFact(Model):
+    """A fact taken from the source with the literal sentence it stands in: a proof point to be."""
+
+    id: str
+    text: str
+    sentence: str
+
+
 class Beat(Model):
     """A piece of a spoken script; `start` and `end` in seconds from the beginning."""
 
@@ -121,7 +129,8 @@ class Reply(Model):
 
 
 class Post(Model):
-    """One piece for one channel. `text` is the main field exactly as it is to be posted."""
+    """One piece for one channel. `text` is the main field exactly as it is to be posted; `writer` is who wrote
+    this piece, which differs from the pack's writer when another had to step in."""
 
     channel: str
     topic: str
@@ -133,6 +142,7 @@ class Post(Model):
     replies: tuple[Reply, ...] = ()
     image_brief: str = ""
     alt_text: str = ""
+    writer: str = ""
 
 
 class Usage(Model):
@@ -165,6 +175,7 @@ class Pack(Model):
     proposition_findings: tuple[Finding, ...] = ()
     topics: tuple[Topic, ...] = ()
     reserve: tuple[Topic, ...] = ()
+    proof_candidates: tuple[SourceFact, ...] = ()
     key_message: KeyMessage
     posts: tuple[Post, ...] = ()
     usage: Usage = Usage()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.base import Model
-from bot.domain.pack import ClaimKind, Reply
+from bot.domain.pack import ClaimKind, Reply, SourceFact
 
 
 class WrittenClaim(Model):
@@ -33,3 +33,14 @@ class PostContent(Model):
     replies: tuple[Reply, ...] = ()
     image_brief: str = ""
     alt_text: str = ""
+    writer: str | None = None
+    """Who wrote it, when that is another than the pack's writer."""
+
+
+class SourceReading(Model):
+    """What a source offers: facts with their literal sentences, and a proposal of when and for whom."""
+
+    facts: tuple[SourceFact, ...] = ()
+    phase: str | None = None
+    persona_need: str | None = None
+    persona_questions: tuple[str, ...] = ()

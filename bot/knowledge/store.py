@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from bot.domain.base import Labels, Words
 from bot.domain.channel import Channel
 from bot.domain.check import CheckFile, CheckTexts, Phrases
 from bot.domain.errors import BadInputError
@@ -109,6 +110,11 @@ class Knowledge:
         return self.file(f"frameworks/{FIGURES}.yaml", Figures)
 
     @cached_property
+    def labels(self) -> dict[str, Words]:
+        """The fixed words of what is printed, by key."""
+        return self.file("output/labels.yaml", Labels).labels
+
+    @cached_property
     def phrases(self) -> dict[str, Phrases]:
         """Every list of phrases by its key."""
         return {key: self.file(f"style/{key}.yaml", Phrases) for key in self._keys("style")}
@@ -140,7 +146,7 @@ class Knowledge:
 
     def problems(self) -> Iterator[str]:
         """Every offence in every knowledge file, cache aside; nothing when all is well."""
-        names: list[tuple[str, type[BaseModel]]] = [("formats.yaml", Framework)]
+        names: list[tuple[str, type[BaseModel]]] = [("formats.yaml", Framework), ("output/labels.yaml", Labels)]
         kinds: dict[str, type[BaseModel]] = {
             "journeys": Journey,
             "channels": Channel,

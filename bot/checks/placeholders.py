@@ -1,0 +1,103 @@
+"""Places that still have to be filled in: left on purpose by a writer, or forgotten in a template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from bot.domain.check import Check, CheckContext, Draft, Hit
+
+MAX_HITS = 8
+_NEEDED = re.compile(
+    r"\[\s*(?P<kind>[^\[\]\n:]{0,30}?)\s*\b(?:nodig|needed)\s*(?::\s*(?P<what>[^\[\]\n]*))?\]", re.IGNORECASE
+)
+_PLAIN_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LINK_KINDS = frozenset({"link", "url"})
+_BRACES = re.compile(
+    r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\{[A-Za-z_À-ɏ][^{}\n]{0,60}\}|\{\}|\$\{[^{}\n]{1,60}\}"
+)
+_SQUARE = re.compile(r"\[{1,2}(?P<inside>[^\[\]\n]{1,60})\]{1,2}(?!\()")
+_ANGLE = re.compile(r"<(?P<inside>[A-Za-zÀ-ɏ][^<>\n/=:@]{1,40})>")
+_PERCENT = re.compile(r"%{1,2}[A-Za-z_]{3,30}%{1,2}|\*\|[A-Z_:]{2,30}\|\*")
+_FILLER = re.compile(
+    r"\blorem ipsum\b|\bX{3,}\b|[€$£]\s?[xX]{1,3}\b(?:[.,][xX]+)?|\b[xX]{2,}(?:[.,][xX]+)?\s?(?:%|euro\b|procent\b)"
+    r"|\b[xX]{2}[-/.][xX]{2}[-/.][xX]{2,4}\b|\b(?:TODO|FIXME|TBD|PLACEHOLDER)\b"
+    r"|^(?:Beste|Hallo|Hoi|Dag|Dear|Hi|Hello)[ \t]+(?=,)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_FILLER_SIGNS = ("xx", "XX", "TODO", "FIXME", "TBD", "PLACEHOLDER", "orem ipsum", " ,")
+_SLOT_WORDS = """
+aantal achternaam adres audience bedrag bedrijf bedrijfsnaam bron brand cijfer city client company cta customer datum
+date dienst doelgroep e-mail e-mailadres email example figure firstname functie getal industry klant klantnaam lastname
+link linkje locatie location merk merknaam name naam nummer number onderwerp percentage persona phone place plaats price
+prijs product productnaam sector source stad subject surname telefoonnummer tijd tijdstip time title titel topic amount
+url voorbeeld voornaam address
+"""
+_SLOT_OPENINGS = "add fill insert invullen jouw todo uw voeg vul your"
+_SLOT_NOUNS = frozenset(_SLOT_WORDS.split())
+_SLOT_FIRST = frozenset((_SLOT_WORDS + _SLOT_OPENINGS).split())
+_ARTICLES = frozenset({"de", "het", "een", "the", "a", "an"})
+
+
+def link_needed(draft: Draft, context: CheckContext) -> Iterable[Hit]:
+    """`[link nodig: ...]`: the writer had no listed link for this."""
+    return (hit for kind, hit in _open(draft) if kind in _LINK_KINDS)
+
+
+def proof_needed(draft: Draft, context: CheckContext) -> Iterable[Hit]:
+    """`[bewijs nodig: ...]`, or anything else that the writer was not given."""
+    return (hit for kind, hit in _open(draft) if kind not in _LINK_KINDS)
+
+
+def left(draft: Draft, context: CheckContext) -> Iterable[Hit]:
+    """A slot, a note or filler text of a template that nobody filled in."""
+    return islice(_left(draft, context), MAX_HITS)
+
+
+def _open(draft: Draft) -> Iterator[tuple[str, Hit]]:
+    for part, text in draft.pieces:
+        if "[" in text:
+            for found in _NEEDED.finditer(text):
+                values = {"what": (found["what"] or found["kind"]).strip() or "?"}
+                yield found["kind"].strip().casefold(), Hit(found.group(), values, part)
+
+
+def _left(draft: Draft, context: CheckContext) -> Iterator[Hit]:
+    for part, text in draft.pieces:
+        for slot in _slots(text):
+            if slot not in context.channel.merge_fields:
+                yield Hit(slot, {"slot": slot}, part)
+
+
+def _slots(text: str) -> Iterator[str]:
+    if "{" in text:
+        yield from (found.group() for found in _BRACES.finditer(text))
+    if "[" in text:
+        yield from (found.group() for found in _SQUARE.finditer(text) if _is_slot(found))
+    if "<" in text:
+        yield from (found.group() for found in _ANGLE.finditer(text) if _is_slot(found))
+    if "%" in text or "*|" in text:
+        yield from (found.group() for found in _PERCENT.finditer(text))
+    if any(sign in text for sign in _FILLER_SIGNS):
+        yield from (found.group().strip() for found in _FILLER.finditer(text))
+
+
+def _is_slot(found: re.Match[str]) -> bool:
+    """`[naam klant]`, `[YOUR CITY]`; not `[1]`, `[...]`, `[sic]`, `[muziek]`, `[B3]` or `[het bedrijf]`."""
+    if _NEEDED.fullmatch(found.group()):
+        return False
+    inside = found["inside"].strip()
+    words = _PLAIN_WORD.findall(inside.casefold().replace("_", " "))
+    if not words or any(sign.isdigit() for sign in inside):
+        return False
+    shouted = inside.isupper() and sum(map(len, words)) > 3
+    named = words[0] in _SLOT_FIRST or (words[-1] in _SLOT_NOUNS and words[0] not in _ARTICLES)
+    return shouted or named
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("placeholders.link", "blocking", link_needed, mendable=False),
+    Check("placeholders.proof", "blocking", proof_needed, mendable=False),
+    Check("placeholders.left", "blocking", left),
+)

@@ -1,0 +1,117 @@
+"""What a writer delivered becomes a post: text, lengths, claims with their standing, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.checks import run
+from bot.checks.catalog import CHECKS
+from bot.checks.claims import claims_of
+from bot.checks.counters import count
+from bot.checks.key_message import KEY_MESSAGE_CHECKS
+from bot.checks.proposition import PROPOSITION_CHECKS
+from bot.domain.channel import Channel, Limit
+from bot.domain.check import Check, CheckContext, CheckTexts, Draft, Phrases
+from bot.domain.pack import Finding, KeyMessage, Length, Post, Topic
+from bot.generation.assemble import main_text, other_parts
+from bot.generation.content import PostContent
+from bot.generation.order import Order
+
+_MENDABLE = frozenset(check.id for check in CHECKS if check.mendable)
+
+
+class Finisher:
+    """Applies the rules to what writers deliver; the same rules for every writer."""
+
+    def __init__(self, phrases: Mapping[str, Phrases], check_texts: Mapping[str, CheckTexts]) -> None:
+        self._phrases = phrases
+        self._texts = check_texts
+
+    def post(
+        self,
+        order: Order,
+        topic: Topic,
+        channel: Channel,
+        content: PostContent,
+        writer: str,
+        others: Sequence[Post] = (),
+    ) -> Post:
+        """The post with everything that code can say about it. `others` are finished posts of the same pack."""
+        text = main_text(channel, content.parts)
+        parts = other_parts(channel, content.parts)
+        segments = Draft(channel.key, text, parts).segments()
+        claims = claims_of(segments, content.claims, order.brief, order.language, self._phrases, order.today)
+        draft = Draft(channel.key, text, parts, claims)
+        return Post(
+            channel=channel.key,
+            topic=topic.id,
+            text=text,
+            parts=parts,
+            lengths=lengths(channel, text, parts),
+            claims=claims,
+            findings=self._findings(CHECKS, draft, order, channel, others),
+            replies=content.replies,
+            image_brief=content.image_brief,
+            alt_text=content.alt_text,
+            writer=content.writer or writer,
+        )
+
+    def key_message(self, order: Order, key_message: KeyMessage) -> KeyMessage:
+        """The key message with its findings."""
+        parts = key_message.model_dump(exclude={"core", "findings", "proof"}, exclude_none=True)
+        draft = Draft(channel="", text=key_message.core, parts=parts)
+        found = self._findings(KEY_MESSAGE_CHECKS, draft, order, order.channels[0])
+        return key_message.model_copy(update={"findings": found})
+
+    def proposition(self, order: Order) -> tuple[Finding, ...]:
+        """What stands against the proposition."""
+        draft = Draft(channel="", text=order.brief.proposition.text)
+        return self._findings(PROPOSITION_CHECKS, draft, order, order.channels[0])
+
+    def _findings(
+        self,
+        checks: Iterable[Check],
+        draft: Draft,
+        order: Order,
+        channel: Channel,
+        others: Sequence[Post] = (),
+    ) -> tuple[Finding, ...]:
+        context = CheckContext(
+            language=order.language,
+            locale=order.brief.locale,
+            channel=channel,
+            today=order.today,
+            phrases=self._phrases,
+            brief=order.brief,
+            phase=order.phase,
+            canvas_phase=order.canvas_phase,
+            others=tuple(Draft(post.channel, post.text, post.parts, post.claims) for post in others),
+        )
+        return run.findings(checks, draft, context, self._texts)
+
+
+def blocking(post: Post) -> tuple[Finding, ...]:
+    """The findings that shut approval."""
+    return tuple(finding for finding in post.findings if finding.severity == "blocking")
+
+
+def mendable(post: Post) -> tuple[Finding, ...]:
+    """The blocking findings that rewriting can mend."""
+    return tuple(finding for finding in blocking(post) if finding.check in _MENDABLE)
+
+
+def lengths(channel: Channel, text: str, parts: Mapping[str, Any]) -> tuple[Length, ...]:
+    """How long the main field and each limited part are, counted as the channel counts."""
+    limited = [("text", text, channel.text.limit)]
+    for part in channel.parts:
+        value = parts.get(part.key)
+        if part.limit is not None and isinstance(value, str):
+            limited.append((part.key, value, part.limit))
+    return tuple(_length(*one) for one in limited)
+
+
+def _length(part: str, text: str, limit: Limit) -> Length:
+    return Length(
+        part=part, count=count(text, limit.counter), limit=limit.value, counter=limit.counter, fold=limit.fold
+    )

@@ -1,0 +1,81 @@
+"""The order of work: topics, key message, then every post at once, each checked and mended once if needed."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.domain.channel import Channel
+from bot.domain.errors import ModelFailedError
+from bot.domain.pack import KeyMessage, Pack, Post, Topic
+from bot.domain.progress import KeyMessageReady, OnEvent, PostReady
+from bot.generation.content import PostContent
+from bot.generation.finish import Finisher, blocking, mendable
+from bot.generation.order import Order, Revision, Writer
+
+
+async def make_pack(order: Order, writer: Writer, finisher: Finisher, on_event: OnEvent) -> Pack:
+    """Everything for one order. Raises ModelFailedError when the writer cannot go on."""
+    topics, reserve = await writer.topics(order, on_event)
+    key_message = finisher.key_message(order, await writer.key_message(order, topics))
+    on_event(KeyMessageReady(key_message))
+    posts = await _posts(order, writer, finisher, key_message, topics[0], on_event)
+    return Pack(
+        language=order.language,
+        writer=writer.name,
+        brief=order.brief,
+        proposition_findings=finisher.proposition(order),
+        topics=topics,
+        reserve=reserve,
+        key_message=key_message,
+        posts=posts,
+        usage=writer.usage,
+    )
+
+
+async def _posts(
+    order: Order, writer: Writer, finisher: Finisher, key_message: KeyMessage, topic: Topic, on_event: OnEvent
+) -> tuple[Post, ...]:
+    work = [_post(order, writer, finisher, key_message, topic, channel, on_event) for channel in order.channels]
+    # Every call may end before an error is raised: what was paid for is kept for --resume.
+    results = await asyncio.gather(*work, return_exceptions=True)
+    contents: list[PostContent] = []
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+        contents.append(result)
+    posts: list[Post] = []
+    for channel, content in zip(order.channels, contents, strict=True):
+        # Now that all are there, each is held against those before it: no hook or sentence twice in a pack.
+        posts.append(finisher.post(order, topic, channel, content, writer.name, posts))
+    return tuple(posts)
+
+
+async def _post(
+    order: Order,
+    writer: Writer,
+    finisher: Finisher,
+    key_message: KeyMessage,
+    topic: Topic,
+    channel: Channel,
+    on_event: OnEvent,
+) -> PostContent:
+    content = await writer.post(order, key_message, topic, channel)
+    post = finisher.post(order, topic, channel, content, writer.name)
+    offences = mendable(post)
+    if offences:
+        again = await _revised(order, writer, key_message, topic, channel, Revision(content, post, offences))
+        if again is not None:
+            revised = finisher.post(order, topic, channel, again, writer.name)
+            if len(blocking(revised)) < len(blocking(post)):
+                content, post = again, revised
+    on_event(PostReady(post))
+    return content
+
+
+async def _revised(
+    order: Order, writer: Writer, key_message: KeyMessage, topic: Topic, channel: Channel, revision: Revision
+) -> PostContent | None:
+    try:
+        return await writer.revise(order, key_message, topic, channel, revision)
+    except ModelFailedError:
+        return None  # the first version stands, with its findings: better than no post at all

@@ -1,0 +1,203 @@
+"""A brief file becomes a complete brief: entries of its workspace filled in, every default named."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bot.domain.brief import Brief, Workspace
+from bot.domain.errors import BadInputError
+from bot.domain.nearest import unknown
+from bot.knowledge import yaml_file
+from bot.knowledge.store import Knowledge
+
+ONE = {"persona": "personas", "proposition": "propositions", "source": "sources"}
+"""Keys of a brief that may name one entry of the workspace by id, and where those entries stand."""
+MANY = {"proof": "proof", "assets": "assets"}
+"""Keys of a brief that may name several entries by id."""
+_KEPT_CONTROLS = "\n\t"
+
+
+@dataclass(frozen=True)
+class BriefFile:
+    """The content of a brief file with its workspace entries filled in, and the defaults taken so far."""
+
+    path: Path
+    data: dict[str, Any]
+    taken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fallbacks:
+    """What is taken for a key that neither the brief nor the workspace gives."""
+
+    language: str
+    journey: str
+    channels: tuple[str, ...]
+    topics: int
+
+
+def read(
+    path: Path, source: Path | None = None, channels: Sequence[str] = (), topics: int | None = None
+) -> BriefFile:
+    """Reads a brief; a source file and options of the command line come on top.
+
+    Raises BadInputError with file, line and key.
+    """
+    data = _clean(yaml_file.read(path))
+    taken: tuple[str, ...] = ()
+    workspace = data.pop("workspace", None)
+    if workspace is not None:
+        data, taken = _with_workspace(path, data, _workspace(path, workspace))
+    else:
+        _refuse_ids(path, data)
+    if source is not None:
+        text = _clean(yaml_file.read_text(source))
+        data["source"] = {"title": source.stem} | _keys_kept(data) | {"text": text}
+    if channels:
+        data["channels"] = list(channels)
+    if topics is not None:
+        data["topics"] = topics
+    return BriefFile(path, data, taken)
+
+
+def complete(file: BriefFile, knowledge: Knowledge, fallbacks: Fallbacks) -> tuple[Brief, tuple[str, ...]]:
+    """The brief and the defaults taken, as `key: value`.
+
+    Raises BadInputError with file, line, key, what is accepted and the nearest known value.
+    """
+    data, taken = dict(file.data), list(file.taken)
+    for key in ("language", "journey", "topics"):
+        if key not in data:
+            data[key] = getattr(fallbacks, key)
+            taken.append(f"{key}: {data[key]}")
+    if not data.get("brand"):
+        missing = "[merknaam nodig: wie is de afzender?]", "[brand name needed: who is the sender?]"
+        data["brand"] = {"name": missing[data["language"] == "en"]}
+        taken.append(f"brand: {data['brand']['name']}")
+    if isinstance(data["brand"], dict) and "address" not in data["brand"] and data["language"] == "nl":
+        taken.append("brand.address: je")
+    if not data.get("channels"):
+        persona = data.get("persona")
+        wanted = persona.get("channels", ()) if isinstance(persona, dict) else ()
+        data["channels"] = [key for key in wanted if key in knowledge.channel_keys] or list(fallbacks.channels)
+        taken.append(f"channels: {', '.join(data['channels'])}")
+    brief = yaml_file.parse(file.path, data, Brief)
+    _check_names(file.path, brief, knowledge)
+    return brief, tuple(taken)
+
+
+def _check_names(path: Path, brief: Brief, knowledge: Knowledge) -> None:
+    """Values that knowledge files define: journey, phase, channels, goal."""
+    _known(path, ("journey",), "journey model", brief.journey, knowledge.journey_keys)
+    phases = [phase.key for phase in knowledge.journey(brief.journey).phases]
+    _known(path, ("phase",), f"phase of {brief.journey}", brief.phase, phases)
+    for place, channel in enumerate(brief.channels):
+        _known(path, ("channels", place), "channel", channel, knowledge.channel_keys)
+    twice = next((channel for channel in brief.channels if brief.channels.count(channel) > 1), None)
+    if twice:
+        raise BadInputError(f"{_where(path, ('channels',))} `channels` names {twice} twice.", "Keep one of them.")
+    if isinstance(brief.brand.address, dict):
+        for channel in brief.brand.address:
+            known = {*knowledge.channel_keys, "default"}
+            _known(path, ("brand", "address", channel), "channel", channel, known)
+    for name, entries in (("proof", brief.proof), ("assets", brief.assets)):
+        ids = [entry.id for entry in entries]
+        double = next((entry for entry in ids if ids.count(entry) > 1), None)
+        if double:
+            raise BadInputError(
+                f"{_where(path, (name,))} two entries of `{name}` have the id {double}.", "Rename one."
+            )
+
+
+def _known(path: Path, key: tuple[str | int, ...], kind: str, value: str, known: Sequence[str] | set[str]) -> None:
+    if value not in known:
+        name = ".".join(str(step) for step in key)
+        raise BadInputError(f"{_where(path, key)} `{name}`: {unknown(kind, value, known)}")
+
+
+def _where(path: Path, key: tuple[str | int, ...]) -> str:
+    return f"{path}, line {yaml_file.line_of(path, key)}:"
+
+
+def _workspace(path: Path, name: Any) -> Workspace:
+    if not isinstance(name, str):
+        raise BadInputError(f"{_where(path, ('workspace',))} `workspace` should be the name of a file.")
+    file = path.parent / name
+    return yaml_file.parse(file, _clean(yaml_file.read(file)), Workspace)
+
+
+def _with_workspace(
+    path: Path, data: dict[str, Any], workspace: Workspace
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Fills in the brand, the entries named by id, and all proof and assets where the brief names none."""
+    full = workspace.model_dump(mode="json", by_alias=True, exclude_none=True)
+    taken = []
+    data = dict(data)
+    data.setdefault("brand", full["brand"])
+    for key, place in ONE.items():
+        if isinstance(data.get(key), str):
+            data[key] = _entry(path, (key,), data[key], full.get(place, []))
+    for key, place in MANY.items():
+        if key not in data:
+            data[key] = full.get(place, [])
+            if data[key]:
+                taken.append(f"{key}: {', '.join(entry['id'] for entry in data[key])}")
+        elif isinstance(data[key], list):
+            data[key] = [
+                _entry(path, (key, number), entry, full.get(place, [])) if isinstance(entry, str) else entry
+                for number, entry in enumerate(data[key])
+            ]
+    return data, tuple(taken)
+
+
+def _entry(path: Path, key: tuple[str | int, ...], name: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
+    known = {str(entry["id"]): entry for entry in entries if entry.get("id")}
+    _known(path, key, f"{key[0]} of the workspace", name, list(known))
+    return known[name]
+
+
+def _refuse_ids(path: Path, data: dict[str, Any]) -> None:
+    for key in ONE:
+        if isinstance(data.get(key), str):
+            raise BadInputError(
+                f"{_where(path, (key,))} `{key}` names an entry by id, and the brief names no workspace.",
+                "Add `workspace: FILE.yaml`, or write the entry out here.",
+            )
+
+
+def _keys_kept(data: dict[str, Any]) -> dict[str, Any]:
+    source = data.get("source")
+    return source if isinstance(source, dict) else {}
+
+
+def _clean(value: Any) -> Any:
+    """Text in NFC without control characters and marks that turn the reading direction."""
+    if isinstance(value, str):
+        text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
+        return "".join(sign for sign in text if sign in _KEPT_CONTROLS or not _hidden(sign))
+    if isinstance(value, dict):
+        return {str(key): _clean(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    return value
+
+
+def _hidden(sign: str) -> bool:
+    return (
+        unicodedata.category(sign) in ("Cc", "Cs") or "\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069"
+    )
+
+
+def with_proposal(file: BriefFile, proposal: dict[str, Any]) -> BriefFile:
+    """The brief with what a source proposes for the keys it leaves open: phase and persona."""
+    data, taken = dict(file.data), list(file.taken)
+    for key, value in proposal.items():
+        if not data.get(key):
+            data[key] = value
+            shown = value["need"] if isinstance(value, dict) else value
+            taken.append(f"{key}: {shown}")
+    return replace(file, data=data, taken=tuple(taken))

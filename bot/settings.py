@@ -1,0 +1,188 @@
+"""Settings: layers of plain data become one typed object that knows where each value came from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field, SecretStr, ValidationError
+
+from bot.domain.base import Language, Model
+from bot.domain.errors import BadInputError
+from bot.domain.nearest import nearest
+
+PREFIX = "KERNBOT__"
+DOTENV = ".env"
+ENVIRONMENT = "environment"
+Price = Annotated[float, Field(ge=0)] | None
+
+FROM_ENVIRONMENT = {
+    "OPENAI_API_KEY": "secrets.api_key",
+    "OPENAI_BASE_URL": "secrets.base_url",
+    "KERNBOT_BACKUP_API_KEY": "secrets.backup_api_key",
+    "DATA_DIR": "data_dir",
+}
+"""Usual names in the environment, and the settings they fill."""
+
+
+class Defaults(Model):
+    """What is taken when a brief does not say it."""
+
+    language: Language
+    journey: str
+    channels: tuple[str, ...]
+    topics: Annotated[int, Field(ge=1, le=20)]
+
+
+class KnowledgeSettings(Model):
+    """A folder with the user's own knowledge files."""
+
+    folder: str | None
+
+
+class ModelSettings(Model):
+    """The model and how patient to be with it; prices per million tokens in `currency`."""
+
+    name: str | None
+    temperature: Annotated[float, Field(ge=0, le=2)] | None
+    concurrent: Annotated[int, Field(ge=1, le=64)]
+    timeout_seconds: Annotated[float, Field(gt=0)]
+    stall_seconds: Annotated[float, Field(gt=0)]
+    task_timeouts: dict[str, Annotated[float, Field(gt=0)]]
+    """Seconds for tasks that need another time than `timeout_seconds`, by task or kind of task."""
+    attempts: Annotated[int, Field(ge=1, le=10)]
+    max_tokens: Annotated[int, Field(ge=256)]
+    currency: str
+    price_prompt: Price
+    price_cached: Price
+    price_completion: Price
+
+
+class BackupSettings(Model):
+    """The endpoint asked when the first one fails."""
+
+    name: str | None
+    base_url: str | None
+    price_prompt: Price
+    price_cached: Price
+    price_completion: Price
+
+
+class Secrets(Model):
+    """What only the environment may hold."""
+
+    api_key: SecretStr | None = None
+    base_url: str | None = None
+    backup_api_key: SecretStr | None = None
+
+
+class Settings(Model):
+    """All settings of one run."""
+
+    defaults: Defaults
+    knowledge: KnowledgeSettings
+    writer: Literal["auto", "playbook", "model"]
+    model: ModelSettings
+    backup: BackupSettings
+    secrets: Secrets = Secrets()
+    data_dir: str | None = None
+
+    @property
+    def model_configured(self) -> bool:
+        """Whether a model may be asked: it is named, and a key or a base URL is there."""
+        return bool(self.model.name and (self.secrets.api_key or self.secrets.base_url))
+
+
+class Layer(NamedTuple):
+    """Values and where they come from (`packaged defaults`, a file name, `.env`, `environment`)."""
+
+    origin: str
+    values: Mapping[str, Any]
+
+
+class Loaded(NamedTuple):
+    """The settings, and for each dotted key the origin of its value."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+
+
+def build(layers: Sequence[Layer]) -> Loaded:
+    """One settings object from layers, later ones winning.
+
+    Raises BadInputError that names the origin of an unknown key or a wrong value, and the nearest known key.
+    """
+    merged: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for layer in layers:
+        for key, value in _flat(layer.values):
+            if key.startswith("secrets") and layer.origin not in (DOTENV, ENVIRONMENT):
+                raise BadInputError(f"{layer.origin}: keys do not belong in this file.", "Put them in .env.")
+            origins[key] = layer.origin
+            _put(merged, key, value)
+    try:
+        return Loaded(Settings.model_validate(merged), origins)
+    except ValidationError as error:
+        offence = error.errors()[0]
+        key = ".".join(str(step) for step in offence["loc"] if not isinstance(step, int))
+        origin = next((origins[name] for name in origins if name == key or name.startswith(f"{key}.")), "settings")
+        if offence["type"] == "extra_forbidden":
+            known = known_keys(Settings)
+            guess = nearest(key, known)
+            meant = f"Did you mean `{guess}`?" if guess else f"Known: {', '.join(known)}."
+            raise BadInputError(f"{origin}: `{key}` is not a setting.", meant) from None
+        given = "" if key.startswith("secrets") else f" ({offence['input']!r})"
+        raise BadInputError(f"{origin}: `{key}`{given}: {offence['msg']}.", "Mend it, or leave it out.") from None
+
+
+def environment_layer(origin: str, variables: Mapping[str, str | None]) -> Layer:
+    """The settings among environment variables: the usual names, and KERNBOT__SECTION__KEY."""
+    values: dict[str, Any] = {}
+    for name, text in variables.items():
+        if text is None or text == "":
+            continue
+        if name in FROM_ENVIRONMENT:
+            _put(values, FROM_ENVIRONMENT[name], text)
+        elif name.startswith(PREFIX):
+            _put(values, name.removeprefix(PREFIX).lower().replace("__", "."), _typed(text))
+    return Layer(origin, values)
+
+
+def known_keys(model: type[Model]) -> list[str]:
+    """Every dotted key of the settings, secrets aside."""
+    return [key for key in _model_keys(model) if not key.startswith("secrets")]
+
+
+def _model_keys(model: type[Model]) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        inside = field.annotation
+        if isinstance(inside, type) and issubclass(inside, Model):
+            yield from (f"{name}.{key}" for key in _model_keys(inside))
+        else:
+            yield name
+
+
+def _flat(values: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        if isinstance(value, Mapping) and value:
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value
+
+
+def _put(values: dict[str, Any], key: str, value: Any) -> None:
+    *path, last = key.split(".")
+    for step in path:
+        inside = values.setdefault(step, {})
+        if not isinstance(inside, dict):
+            raise BadInputError(f"`{key}`: `{step}` holds a value, not a section.")
+        values = inside
+    values[last] = value
+
+
+def _typed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -1,0 +1,175 @@
+"""The composition root: builds every object once, from settings and files. Nothing else does."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot import settings as settings_module
+from bot.domain.errors import BadInputError
+from bot.domain.pack import Pack
+from bot.domain.progress import Note, OnEvent
+from bot.generation.endpoints import Capabilities, Endpoint, Patience, Price
+from bot.generation.finish import Finisher
+from bot.generation.playbook import PlaybookWriter
+from bot.generation.prompts import Prompts
+from bot.generation.writers import TemplateWriter
+from bot.knowledge import yaml_file
+from bot.knowledge.store import Knowledge
+from bot.services.briefs import Fallbacks
+from bot.services.packs import Model, Packs, Request
+from bot.settings import Layer, Loaded, Settings
+
+PACKAGED = Path(__file__).parent / "_packaged"
+CHECKOUT = Path(__file__).parent.parent
+CONFIG = "config.yaml"
+
+
+def packaged(name: str) -> Path:
+    """A file or folder that ships with the program: inside the wheel, or in the checkout beside it."""
+    inside = PACKAGED / name
+    return inside if inside.exists() else CHECKOUT / name
+
+
+def load_settings(config: Path | None, environ: Mapping[str, str], folder: Path) -> Loaded:
+    """Packaged defaults < `config` or ./config.yaml < ./.env < the environment.
+
+    Raises BadInputError that names the file or variable.
+    """
+    layers = [Layer("packaged defaults", yaml_file.read(packaged(CONFIG)))]
+    own = config or folder / CONFIG
+    if config is not None or (own.is_file() and own.resolve() != packaged(CONFIG).resolve()):
+        layers.append(Layer(str(own), yaml_file.read(own)))
+    if (folder / ".env").is_file():
+        from dotenv import dotenv_values
+
+        layers.append(settings_module.environment_layer(settings_module.DOTENV, dotenv_values(folder / ".env")))
+    layers.append(settings_module.environment_layer(settings_module.ENVIRONMENT, environ))
+    return settings_module.build(layers)
+
+
+def data_folder(settings: Settings, environ: Mapping[str, str]) -> Path:
+    """DATA_DIR, or the usual place for a user's data on this system."""
+    if settings.data_dir:
+        return Path(settings.data_dir).expanduser()
+    if os.name == "nt":
+        return Path(environ.get("LOCALAPPDATA", "~")).expanduser() / "kernbot"
+    return Path(environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "kernbot"
+
+
+class Services:
+    """Everything the commands use, each made when first asked for: `--help` and `schema` pay for nothing."""
+
+    def __init__(self, loaded: Loaded, environ: Mapping[str, str]) -> None:
+        self.settings = loaded.settings
+        self.origins = loaded.origins
+        self.data = data_folder(loaded.settings, environ)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The packaged knowledge, and the user's own folder on top."""
+        folders = [packaged("prompts")]
+        if self.settings.knowledge.folder:
+            own = Path(self.settings.knowledge.folder).expanduser()
+            if not own.is_dir():
+                raise BadInputError(f"knowledge.folder: {own} is not a folder.", "Make it, or mend the setting.")
+            folders.append(own)
+        return Knowledge(folders, cache=self.data / "cache")
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        """The prompt templates."""
+        return Prompts(self.knowledge)
+
+    @cached_property
+    def finisher(self) -> Finisher:
+        """The checks and claims, applied to posts."""
+        return Finisher(self.knowledge.phrases, self.knowledge.check_texts)
+
+    @cached_property
+    def fallbacks(self) -> Fallbacks:
+        """What is taken where a brief says nothing."""
+        defaults = self.settings.defaults
+        return Fallbacks(defaults.language, defaults.journey, defaults.channels, defaults.topics)
+
+    async def make_pack(self, request: Request, today: date, on_event: OnEvent) -> Pack:
+        """The pack that was asked for; a model is connected only when one may be used."""
+        if request.writer == "playbook" or not self.settings.model_configured:
+            return await self._packs(None).make(request, today, on_event)
+        from bot.generation.client import ModelClient
+
+        name = self.settings.model.name or ""
+        async with ModelClient(
+            self.endpoints, self.capabilities, self.patience, on_note=lambda text: on_event(Note(text))
+        ) as client:
+            model = Model(name, client, self.settings.model.max_tokens)
+            return await self._packs(model).make(request, today, on_event)
+
+    def _packs(self, model: Model | None) -> Packs:
+        return Packs(
+            knowledge=self.knowledge,
+            prompts=self.prompts,
+            finisher=self.finisher,
+            template=TemplateWriter(PlaybookWriter(self.knowledge)),
+            model=model,
+            runs=self.data / "runs",
+            fallbacks=self.fallbacks,
+        )
+
+    @cached_property
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """The configured model endpoints, in the order in which they are asked."""
+        model, backup, secrets = self.settings.model, self.settings.backup, self.settings.secrets
+        first = Endpoint(
+            name="model",
+            model=model.name or "",
+            base_url=secrets.base_url,
+            api_key=_revealed(secrets.api_key),
+            max_concurrent=model.concurrent,
+            price=_price(model.price_prompt, model.price_cached, model.price_completion),
+            temperature=model.temperature,
+        )
+        if not backup.name:
+            return (first,)
+        second = Endpoint(
+            name="backup",
+            model=backup.name,
+            base_url=backup.base_url,
+            api_key=_revealed(secrets.backup_api_key),
+            max_concurrent=model.concurrent,
+            price=_price(backup.price_prompt, backup.price_cached, backup.price_completion),
+            temperature=model.temperature,
+        )
+        return (first, second)
+
+    @cached_property
+    def capabilities(self) -> Capabilities:
+        """What the endpoints turned out to accept, remembered between runs."""
+        return Capabilities(time.time, self.data / "endpoints.json")
+
+    @property
+    def patience(self) -> Patience:
+        """How long and how often a model is asked."""
+        model = self.settings.model
+        return Patience(model.timeout_seconds, model.stall_seconds, model.attempts, model.task_timeouts)
+
+
+def today() -> date:
+    """The date on which proof has to be valid: today, on this machine's clock."""
+    return date.fromtimestamp(time.time())
+
+
+def _revealed(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
+
+
+def _price(prompt: float | None, cached: float | None, completion: float | None) -> Price | None:
+    if prompt is None or completion is None:
+        return None
+    return Price(prompt=prompt, cached=cached, completion=completion)

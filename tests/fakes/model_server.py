@@ -1,0 +1,364 @@
+"""A strict, scripted endpoint that speaks OpenAI's chat completions, on loopback.
+
+It answers 400 to whatever OpenAI would refuse, and remembers it: leaving the `async with` block then fails the
+test. What it is told not to support it refuses too, in the words of real servers, but that is no offence. Each
+chat request takes the next step of the script; without one, `answer` writes.
+
+    async with ModelServer(script=[Fail(500), Say('{"a": 1}')]) as server:
+        endpoint = Endpoint("fake", "small", server.base_url, "right key")
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import re
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+KEY = "right key"
+_PIECE = re.compile(r"\s*\S{1,5}|\s+")  # about a token each
+_CACHED_FROM, _CACHED_STEP = 1024, 128  # OpenAI caches prefixes of at least 1,024 tokens, in steps of 128
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Say:
+    """An answer. `finish` None ends the stream without a reason; it is `length` where max_tokens ends it.
+
+    `error` is sent inside the stream, after the text; `usage` overrules what is counted, or leaves it out (None).
+    """
+
+    text: str = ""
+    finish: str | None = "stop"
+    refusal: str = ""
+    error: Json | None = None
+    usage: Json | None = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fail:
+    """An error answer: OpenAI's error object, or any other `body`."""
+
+    status: int
+    message: str = "It failed."
+    code: str | None = None
+    type: str | None = None
+    param: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: object = None
+
+    def content(self) -> object:
+        """What is sent."""
+        error = {"message": self.message, "type": self.type, "param": self.param, "code": self.code}
+        return self.body if self.body is not None else {"error": error}
+
+
+Step = Say | Fail
+Answer = Callable[[Json], str]
+
+
+def sample_answer(request: Json) -> str:
+    """A valid answer to the schema of the request, `{}` where it has none."""
+    form = request.get("response_format", {})
+    schema = form.get("json_schema", {}).get("schema")
+    return json.dumps(sample(schema, schema.get("$defs", {}))) if schema else "{}"
+
+
+def sample(schema: Json, definitions: Json) -> Any:
+    """The plainest value that a schema allows."""
+    if "$ref" in schema:
+        return sample(definitions[schema["$ref"].rsplit("/", 1)[-1]], definitions)
+    if "anyOf" in schema:
+        return sample(schema["anyOf"][0], definitions)
+    if "enum" in schema or "const" in schema:
+        return schema.get("enum", [schema.get("const")])[0]
+    match schema["type"]:
+        case "object":
+            return {key: sample(part, definitions) for key, part in schema["properties"].items()}
+        case "array":
+            return [sample(schema["items"], definitions)] * max(schema.get("minItems", 1), 1)
+        case "string":
+            return "a plain text ".ljust(schema.get("minLength", 0), "x")[: schema.get("maxLength")].strip()
+        case "integer" | "number":
+            return schema.get("minimum", 1)
+        case kind:
+            return {"boolean": True, "null": None}[kind]
+
+
+class ModelServer:
+    """The endpoint. `formats` are the types of response_format that it takes and `refused` the parameters and
+    schema keywords that it does not; `first_token` is in seconds, `tokens_per_second` None means at once."""
+
+    def __init__(
+        self,
+        script: Iterable[Step] = (),
+        answer: Answer = sample_answer,
+        *,
+        models: tuple[str, ...] = ("small",),
+        formats: tuple[str, ...] = ("json_schema", "json_object"),
+        refused: frozenset[str] = frozenset(),
+        context: int = 32_000,
+        first_token: float = 0.0,
+        tokens_per_second: float | None = None,
+    ) -> None:
+        self.script = deque(script)
+        self.requests: list[Json] = []
+        """The bodies of all chat requests, those refused included."""
+        self.offences: list[str] = []
+        self._answer = answer
+        self._models = models
+        self._formats = formats
+        self._refused = refused
+        self._context = context
+        self._first_token = first_token
+        self._pace = tokens_per_second
+        self._prompts: list[str] = []
+        self._writers: set[asyncio.StreamWriter] = set()
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.port: int = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.close()
+        for writer in tuple(self._writers):
+            writer.close()
+        await self._server.wait_closed()
+        assert kind is not None or not self.offences, f"malformed requests: {self.offences}"
+
+    @property
+    def base_url(self) -> str:
+        """What a client is told."""
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            while request := await _read(reader):
+                await self._respond(*request, writer)
+                await writer.drain()
+        self._writers.discard(writer)
+        writer.close()
+
+    async def _respond(
+        self, start: str, headers: Mapping[str, str], content: bytes, writer: asyncio.StreamWriter
+    ) -> None:
+        if headers.get("authorization") != f"Bearer {KEY}":
+            fail = Fail(401, "Incorrect API key provided.", "invalid_api_key", "invalid_request_error")
+            return _send_error(writer, fail)
+        if start.startswith("GET /v1/models "):
+            return _send(writer, 200, {"object": "list", "data": [_model(name) for name in self._models]})
+        if not start.startswith("POST /v1/chat/completions "):
+            return _send_error(writer, Fail(404, f"Invalid URL ({start}).", type="invalid_request_error"))
+        request = json.loads(content)
+        self.requests.append(request)
+        fail_or_none = self._refusal(request)
+        if fail_or_none:
+            return _send_error(writer, fail_or_none)
+        step = self.script.popleft() if self.script else Say(self._answer(request))
+        if isinstance(step, Fail):
+            return _send_error(writer, step)
+        return await self._stream(request, step, writer)
+
+    def _refusal(self, request: Json) -> Fail | None:
+        offences = list(_offences(request))
+        if offences:
+            self.offences += offences
+            return Fail(400, "; ".join(offences), "invalid_value", "invalid_request_error")
+        if request["model"] not in self._models:
+            return Fail(404, f"The model `{request['model']}` does not exist.", "model_not_found")
+        for name in sorted(self._refused & request.keys()):
+            return Fail(
+                400, f"Unsupported parameter: '{name}' is not supported here.", "unsupported_parameter", param=name
+            )
+        form = request.get("response_format", {"type": "text"})
+        if form["type"] not in (*self._formats, "text"):
+            return Fail(
+                400, f"'response_format' of type '{form['type']}' is not supported.", param="response_format"
+            )
+        for keyword in sorted(self._refused):
+            if f'"{keyword}":' in json.dumps(form):
+                return Fail(
+                    400,
+                    f"Invalid schema for response_format: '{keyword}' is not permitted.",
+                    param="response_format",
+                )
+        if _tokens(_prompt(request)) > self._context:
+            return Fail(
+                400, f"This model's maximum context length is {self._context} tokens.", "context_length_exceeded"
+            )
+        return None
+
+    async def _stream(self, request: Json, step: Say, writer: asyncio.StreamWriter) -> None:
+        most = request.get("max_tokens") or request.get("max_completion_tokens") or 10**9
+        pieces = _PIECE.findall(step.text)
+        finish = "length" if len(pieces) > most else step.finish
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
+        _event(writer, _chunk(request, {"role": "assistant", "content": ""}))
+        async for piece in self._paced(pieces[:most]):
+            _event(writer, _chunk(request, {"content": piece}))
+            await writer.drain()
+        if step.refusal:
+            _event(writer, _chunk(request, {"refusal": step.refusal}))
+        if step.error:
+            _event(writer, {"error": step.error})
+        elif finish:
+            _event(writer, _chunk(request, {}, finish))
+            if request.get("stream_options", {}).get("include_usage") and step.usage is not None:
+                usage = step.usage or self._usage(request, len(pieces[:most]))
+                _event(writer, {**_chunk(request, {}), "choices": [], "usage": usage})
+            _event(writer, "[DONE]")
+        writer.write(b"0\r\n\r\n")
+
+    async def _paced(self, pieces: list[str]) -> AsyncIterator[str]:
+        loop = asyncio.get_running_loop()
+        begin = loop.time() + self._first_token
+        for place, piece in enumerate(pieces):
+            due = begin + (place / self._pace if self._pace else 0.0)
+            if due > loop.time():
+                await asyncio.sleep(due - loop.time())
+            yield piece
+
+    def _usage(self, request: Json, completion: int) -> Json:
+        prompt = _prompt(request)
+        same = max((_common(prompt, earlier) for earlier in self._prompts), default=0) // 4
+        self._prompts.append(prompt)
+        return {
+            "prompt_tokens": _tokens(prompt),
+            "completion_tokens": completion,
+            "total_tokens": _tokens(prompt) + completion,
+            "prompt_tokens_details": {"cached_tokens": same - same % _CACHED_STEP if same >= _CACHED_FROM else 0},
+        }
+
+
+def _prompt(request: Json) -> str:
+    return "\n".join(message["content"] for message in request["messages"])
+
+
+def _tokens(text: str) -> int:
+    return -(-len(text) // 4)
+
+
+def _common(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def _model(name: str) -> Json:
+    return {"id": name, "object": "model", "created": 0, "owned_by": "test"}
+
+
+def _chunk(request: Json, delta: Json, finish: str | None = None) -> Json:
+    choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
+    head = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 0, "model": request["model"]}
+    return {**head, "choices": [choice]}
+
+
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    "model": str,
+    "messages": list,
+    "stream": bool,
+    "stream_options": dict,
+    "response_format": dict,
+    "max_tokens": int,
+    "max_completion_tokens": int,
+    "temperature": (int, float),
+    "seed": int,
+    "prompt_cache_key": str,
+}
+_KEYWORDS = frozenset(
+    "type properties required additionalProperties items enum const anyOf $ref $defs description format minLength"
+    " maxLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems".split()
+)
+
+
+def _offences(request: Json) -> Iterable[str]:
+    """What OpenAI would refuse, whichever model is asked."""
+    for key, value in request.items():
+        if key not in _TYPES:
+            yield f"unknown parameter '{key}'"
+        elif not isinstance(value, _TYPES[key]):
+            yield f"'{key}' has the wrong type"
+    for key in ("model", "messages", "stream"):
+        if not request.get(key):
+            yield f"'{key}' is missing"
+    for message in request.get("messages", []):
+        if message.keys() != {"role", "content"} or message["role"] not in ("system", "user", "assistant"):
+            yield "a message has a role and a content"
+        elif not isinstance(message["content"], str) or not message["content"].strip():
+            yield "a message has a text"
+    if {"max_tokens", "max_completion_tokens"} <= request.keys():
+        yield "'max_tokens' and 'max_completion_tokens' exclude each other"
+    form = request.get("response_format", {"type": "text"})
+    if form["type"] == "json_object" and "JSON" not in _prompt(request):
+        yield "'messages' must contain the word 'json' for type 'json_object'"
+    if form["type"] == "json_schema":
+        wrapper = form.get("json_schema", {})
+        if not re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", wrapper.get("name", "")) or wrapper.get("strict") is not True:
+            yield "a strict schema with a name"
+        yield from _root_offences(wrapper.get("schema", {}))
+
+
+def _root_offences(schema: Json) -> Iterable[str]:
+    if schema.get("type") != "object":
+        yield "the root of a schema is an object"
+    yield from _schema_offences(schema, "schema", schema.get("$defs", {}))
+    for name, part in schema.get("$defs", {}).items():
+        yield from _schema_offences(part, f"$defs.{name}", schema["$defs"])
+
+
+def _schema_offences(schema: Json, where: str, definitions: Json) -> Iterable[str]:
+    for keyword in schema.keys() - _KEYWORDS:
+        yield f"{where}: '{keyword}' is not permitted"
+    if "$ref" in schema:
+        if len(schema) > 1 or schema["$ref"].removeprefix("#/$defs/") not in definitions:
+            yield f"{where}: a reference stands alone and leads somewhere"
+    elif not {"type", "enum", "const", "anyOf"} & schema.keys():
+        yield f"{where}: no type"
+    if schema.get("type") == "object":
+        members = schema.get("properties", {})
+        if (
+            sorted(schema.get("required", ())) != sorted(members)
+            or schema.get("additionalProperties") is not False
+        ):
+            yield f"{where}: every property is required and nothing else allowed"
+        for name, part in members.items():
+            yield from _schema_offences(part, f"{where}.{name}", definitions)
+    for part in (schema.get("items"), *schema.get("anyOf", ())):
+        if part is not None:
+            yield from _schema_offences(part, f"{where}[]", definitions)
+
+
+async def _read(reader: asyncio.StreamReader) -> tuple[str, dict[str, str], bytes] | None:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1") if not reader.at_eof() else ""
+    if not head:
+        return None
+    start, *lines = head.rstrip("\r\n").split("\r\n")
+    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    return start, headers, await reader.readexactly(int(headers.get("content-length", 0)))
+
+
+def _event(writer: asyncio.StreamWriter, data: Json | str) -> None:
+    text = data if isinstance(data, str) else json.dumps(data)
+    event = f"data: {text}\n\n".encode()
+    writer.write(b"%x\r\n%s\r\n" % (len(event), event))
+
+
+def _send_error(writer: asyncio.StreamWriter, fail: Fail) -> None:
+    _send(writer, fail.status, fail.content(), fail.headers)
+
+
+def _send(writer: asyncio.StreamWriter, status: int, content: object, headers: Mapping[str, str] = {}) -> None:
+    body = content.encode() if isinstance(content, str) else json.dumps(content).encode()
+    more = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    head = f"HTTP/1.1 {status} -\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n{more}\r\n"
+    writer.write(head.encode("latin-1") + body)
