@@ -11,7 +11,8 @@ from typing import NamedTuple
 import re2
 
 MAX_GAP_WORDS = 6
-GAP, NUMBER, STOP = "...", "<number>", "<stop>"
+GAP, NUMBER, STOP, OPENING = "...", "<number>", "<stop>", "^"
+NEVER = r"[^\s\S]"
 _OPTIONS = re2.Options()
 _OPTIONS.case_sensitive = False
 _OPTIONS.log_errors = False
@@ -51,7 +52,7 @@ def _token(before: str, token: str) -> str:
     if token == GAP:
         return rf"(?:\S+{_SPACE}){{0,{MAX_GAP_WORDS}}}?"
     if token == STOP:
-        return (r"\S*" if before == GAP else "") + r"[.!?…;:,–—]+[\"'”’»)]*"
+        return (r"\S*" if before == GAP else "") + r"(?:[.!?…;:,–—)\]]+[\"'”’»)]*|[ \t]*(?m:$))"
     if NUMBER in token:
         return _DIGITS.join(_word(piece) if piece else "" for piece in token.split(NUMBER))
     return _word(token)
@@ -67,8 +68,12 @@ def _word(word: str) -> str:
 
 @lru_cache(maxsize=256)
 def _compiled(phrases: tuple[str, ...]) -> re2._Regexp:
+    """One expression of two groups: phrases that count anywhere, and those of the beginning of a clause."""
     longest_first = sorted(phrases, key=len, reverse=True)
-    return re2.compile("|".join(f"(?:{pattern(phrase)})" for phrase in longest_first), _OPTIONS)
+    anywhere = [pattern(phrase) for phrase in longest_first if not phrase.startswith(OPENING)]
+    opening = [pattern(phrase.removeprefix(OPENING)) for phrase in longest_first if phrase.startswith(OPENING)]
+    groups = (f"({'|'.join(f'(?:{piece})' for piece in pieces) or NEVER})" for pieces in (anywhere, opening))
+    return re2.compile("|".join(groups), _OPTIONS)
 
 
 def find(phrases: tuple[str, ...], text: str) -> Iterator[Found]:
@@ -79,8 +84,14 @@ def find(phrases: tuple[str, ...], text: str) -> Iterator[Found]:
         start, end = match.span()
         found = text[start:end].rstrip(_LOOSE_END) or text[start:end]
         end = start + len(found)
-        if not _inside_word(text, start, end):
+        if not _inside_word(text, start, end) and (match.start(2) < 0 or starts_clause(text, start)):
             yield Found(found, start, end)
+
+
+def starts_clause(text: str, start: int) -> bool:
+    """Whether nothing of the same clause stands before this place; a bullet or an emoji may."""
+    before = text[:start].rstrip(" \t\u00a0\u202f*_>“\"‘'(")
+    return not before or not (before[-1].isalnum() or before[-1] in ",’)”%€&/")
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

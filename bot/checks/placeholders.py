@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from bot.checks.wordlists import either
 from bot.domain.check import Check, CheckContext, Draft, Hit
 
 MAX_HITS = 8
@@ -21,23 +22,15 @@ _SQUARE = re.compile(r"\[{1,2}(?P<inside>[^\[\]\n]{1,60})\]{1,2}(?!\()")
 _ANGLE = re.compile(r"<(?P<inside>[A-Za-zÀ-ɏ][^<>\n/=:@]{1,40})>")
 _PERCENT = re.compile(r"%{1,2}[A-Za-z_]{3,30}%{1,2}|\*\|[A-Z_:]{2,30}\|\*")
 _FILLER = re.compile(
-    r"\blorem ipsum\b|\bX{3,}\b|[€$£]\s?[xX]{1,3}\b(?:[.,][xX]+)?|\b[xX]{2,}(?:[.,][xX]+)?\s?(?:%|euro\b|procent\b)"
+    r"\b[Ll]orem ipsum\b|\bX{3,}\b|[€$£]\s?[xX]{1,3}\b(?:[.,][xX]+)?"
+    r"|\b[xX]{2,}(?:[.,][xX]+)?\s?(?:%|euro\b|procent\b|percent\b)"
     r"|\b[xX]{2}[-/.][xX]{2}[-/.][xX]{2,4}\b|\b(?:TODO|FIXME|TBD|PLACEHOLDER)\b"
-    r"|^(?:Beste|Hallo|Hoi|Dag|Dear|Hi|Hello)[ \t]+(?=,)",
-    re.MULTILINE | re.IGNORECASE,
+    r"|^\w{2,12}[ \t]+(?=,[ \t]*$)",
+    re.MULTILINE,
 )
 _FILLER_SIGNS = ("xx", "XX", "TODO", "FIXME", "TBD", "PLACEHOLDER", "orem ipsum", " ,")
-_SLOT_WORDS = """
-aantal achternaam adres audience bedrag bedrijf bedrijfsnaam bron brand cijfer city client company cta customer datum
-date dienst doelgroep e-mail e-mailadres email example figure firstname functie getal industry klant klantnaam lastname
-link linkje locatie location merk merknaam name naam nummer number onderwerp percentage persona phone place plaats price
-prijs product productnaam sector source stad subject surname telefoonnummer tijd tijdstip time title titel topic amount
-url voorbeeld voornaam address
-"""
-_SLOT_OPENINGS = "add fill insert invullen jouw todo uw voeg vul your"
-_SLOT_NOUNS = frozenset(_SLOT_WORDS.split())
-_SLOT_FIRST = frozenset((_SLOT_WORDS + _SLOT_OPENINGS).split())
 _ARTICLES = frozenset({"de", "het", "een", "the", "a", "an"})
+SLOT_WORDS, SLOT_OPENINGS = "slot_words", "slot_openings"
 
 
 def link_needed(draft: Draft, context: CheckContext) -> Iterable[Hit]:
@@ -65,25 +58,25 @@ def _open(draft: Draft) -> Iterator[tuple[str, Hit]]:
 
 def _left(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     for part, text in draft.pieces:
-        for slot in _slots(text):
+        for slot in _slots(text, context):
             if slot not in context.channel.merge_fields:
                 yield Hit(slot, {"slot": slot}, part)
 
 
-def _slots(text: str) -> Iterator[str]:
+def _slots(text: str, context: CheckContext) -> Iterator[str]:
     if "{" in text:
         yield from (found.group() for found in _BRACES.finditer(text))
     if "[" in text:
-        yield from (found.group() for found in _SQUARE.finditer(text) if _is_slot(found))
+        yield from (found.group() for found in _SQUARE.finditer(text) if _is_slot(found, context))
     if "<" in text:
-        yield from (found.group() for found in _ANGLE.finditer(text) if _is_slot(found))
+        yield from (found.group() for found in _ANGLE.finditer(text) if _is_slot(found, context))
     if "%" in text or "*|" in text:
         yield from (found.group() for found in _PERCENT.finditer(text))
     if any(sign in text for sign in _FILLER_SIGNS):
         yield from (found.group().strip() for found in _FILLER.finditer(text))
 
 
-def _is_slot(found: re.Match[str]) -> bool:
+def _is_slot(found: re.Match[str], context: CheckContext) -> bool:
     """`[naam klant]`, `[YOUR CITY]`; not `[1]`, `[...]`, `[sic]`, `[muziek]`, `[B3]` or `[het bedrijf]`."""
     if _NEEDED.fullmatch(found.group()):
         return False
@@ -91,9 +84,14 @@ def _is_slot(found: re.Match[str]) -> bool:
     words = _PLAIN_WORD.findall(inside.casefold().replace("_", " "))
     if not words or any(sign.isdigit() for sign in inside):
         return False
-    shouted = inside.isupper() and sum(map(len, words)) > 3
-    named = words[0] in _SLOT_FIRST or (words[-1] in _SLOT_NOUNS and words[0] not in _ARTICLES)
-    return shouted or named
+    if inside.isupper() and sum(map(len, words)) > 3:
+        return True
+    nouns = either(context, SLOT_WORDS)
+    return bool(
+        words[0] in nouns
+        or words[0] in either(context, SLOT_OPENINGS)
+        or (words[-1] in nouns and words[0] not in _ARTICLES)
+    )
 
 
 CHECKS: tuple[Check, ...] = (

@@ -1,4 +1,4 @@
-"""What the language checks share: the texts of a draft, the phrases of a list in them, and what surrounds a hit."""
+"""What the language checks share: the texts of a draft, phrases of a list in them, what surrounds a hit."""
 
 from __future__ import annotations
 
@@ -71,9 +71,3 @@ def is_negated(place: Place, context: CheckContext) -> bool:
     before = place.view.prose[max(0, place.start - 60) : place.start]
     clause = before.replace("\n", ".").rpartition(".")[2]
     return not negations.isdisjoint(View(clause).lowers[-NEGATION_REACH:])
-
-
-def starts_clause(place: Place) -> bool:
-    """Whether nothing of the same clause stands before the phrase: the place of an imperative."""
-    before = place.view.prose[: place.start].rstrip(" \t\u00a0*_>")
-    return not before or not (before[-1].isalnum() or before[-1] in ",'’)%€")

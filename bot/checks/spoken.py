@@ -109,7 +109,7 @@ def _hurried(draft: Draft, words_per_minute: int) -> Iterator[Hit]:
     for beat in _beats(draft):
         has = beat.end - beat.start
         needs = seconds_spoken(beat.spoken, words_per_minute)
-        if 0 < has and needs > has * TOLERANCE + 0.5:
+        if has > 0 and needs > has * TOLERANCE + 0.5:
             room = int(has * TOLERANCE * words_per_minute / SECONDS_A_MINUTE)
             values = {"needs": round(needs), "has": _plain(has), "room": room, "words": words_spoken(beat.spoken)}
             yield Hit(beat.spoken, values, f"beats[{beat.place}].spoken")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from bot import __version__
 from bot.domain.errors import KernbotError
 
 COMMANDS = {
@@ -40,7 +41,7 @@ class _Commands(click.Group):
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--config", type=click.Path(path_type=Path), help="A settings file instead of ./config.yaml.")
-@click.version_option(package_name="kernbot", prog_name="kernbot")
+@click.version_option(__version__, prog_name="kernbot")
 @click.pass_context
 def _main(context: click.Context, config: Path | None) -> None:
     """Kernbot: topics, a key message and channel posts from persona, journey phase and proposition.

@@ -21,8 +21,8 @@ class Phrases(Model):
     """A list of phrases to look for (`kernbot.phrases/1`), one entry a phrase.
 
     `word*` also matches longer words, `*` alone any word; ` ... ` stands for up to six words; `<number>` for
-    a figure; `<stop>` for the punctuation that ends a clause or sentence; all else is literal, without regard
-    for case, on word boundaries.
+    a figure; `<stop>` for the end of a clause, sentence or line; `^` in front asks for the beginning of a
+    clause; all else is literal, without regard for case, on word boundaries.
     """
 
     schema_: Literal["kernbot.phrases/1"] = Field(alias="schema")

@@ -54,7 +54,10 @@ async def ask(
 
 def parse(text: str, model: type[ValueT], schema: dict[str, Any]) -> ValueT:
     """The answer as a value. Raises InvalidAnswerError, also for what only the bounds of the model forbid."""
-    value = without_nulls(clean(_json(text)), schema)
+    try:
+        value = without_nulls(clean(_json(text)), schema)
+    except RecursionError:
+        raise InvalidAnswerError("no valid JSON: nested too deeply") from None
     try:
         return model.model_validate(value)
     except ValidationError as error:
@@ -110,8 +113,6 @@ def _json(text: str) -> dict[str, Any]:
             problem = ""
         except json.JSONDecodeError as error:
             found, end, problem = None, max(error.pos, start + 1), f"no valid JSON: {error}"
-        except RecursionError:
-            found, end, problem = None, len(text), "no valid JSON: nested too deeply"
         if end - start > longest:
             longest, value, wrong = end - start, found, problem
         start = text.find("{", end)

@@ -198,8 +198,8 @@ class Knowledge:
             value = getattr(phase, name)
             if value in (None, ()):
                 values = [getattr(self.phase(*ref.split(".", 1)), name) for ref in phase.inherits]
-                joined = tuple(item for value in values if isinstance(value, tuple) for item in value)
-                value = joined or next((value for value in values if value), value)
+                joined = dict.fromkeys(item for value in values if isinstance(value, tuple) for item in value)
+                value = tuple(joined) or next((value for value in values if value), value)
             filled[name] = value
         return phase.model_copy(update=filled)
 

@@ -119,7 +119,7 @@ class ModelServer:
         self._first_token = first_token
         self._pace = tokens_per_second
         self._prompts: list[str] = []
-        self._writers: set[asyncio.StreamWriter] = set()
+        self._connections: dict[asyncio.StreamWriter, asyncio.Task[None] | None] = {}
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -130,8 +130,10 @@ class ModelServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._server.close()
-        for writer in tuple(self._writers):
+        serving = [task for task in self._connections.values() if task]
+        for writer in self._connections:
             writer.close()
+        await asyncio.gather(*serving)
         await self._server.wait_closed()
         assert kind is not None or not self.offences, f"malformed requests: {self.offences}"
 
@@ -141,12 +143,12 @@ class ModelServer:
         return f"http://127.0.0.1:{self.port}/v1"
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
+        self._connections[writer] = asyncio.current_task()
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             while request := await _read(reader):
                 await self._respond(*request, writer)
                 await writer.drain()
-        self._writers.discard(writer)
+        del self._connections[writer]
         writer.close()
 
     async def _respond(
@@ -275,9 +277,9 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "seed": int,
     "prompt_cache_key": str,
 }
-_KEYWORDS = frozenset(
-    "type properties required additionalProperties items enum const anyOf $ref $defs description format minLength"
-    " maxLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems".split()
+_KEYWORD = re.compile(
+    r"type|properties|required|additionalProperties|items|enum|const|anyOf|\$ref|\$defs|description|format"
+    r"|minLength|maxLength|minimum|maximum|exclusiveMinimum|exclusiveMaximum|multipleOf|minItems|maxItems"
 )
 
 
@@ -305,20 +307,21 @@ def _offences(request: Json) -> Iterable[str]:
         wrapper = form.get("json_schema", {})
         if not re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", wrapper.get("name", "")) or wrapper.get("strict") is not True:
             yield "a strict schema with a name"
-        yield from _root_offences(wrapper.get("schema", {}))
+        yield from schema_offences(wrapper.get("schema", {}))
 
 
-def _root_offences(schema: Json) -> Iterable[str]:
+def schema_offences(schema: Json) -> Iterable[str]:
     if schema.get("type") != "object":
         yield "the root of a schema is an object"
-    yield from _schema_offences(schema, "schema", schema.get("$defs", {}))
+    yield from _part_offences(schema, "schema", schema.get("$defs", {}))
     for name, part in schema.get("$defs", {}).items():
-        yield from _schema_offences(part, f"$defs.{name}", schema["$defs"])
+        yield from _part_offences(part, f"$defs.{name}", schema["$defs"])
 
 
-def _schema_offences(schema: Json, where: str, definitions: Json) -> Iterable[str]:
-    for keyword in schema.keys() - _KEYWORDS:
-        yield f"{where}: '{keyword}' is not permitted"
+def _part_offences(schema: Json, where: str, definitions: Json) -> Iterable[str]:
+    for keyword in schema:
+        if not _KEYWORD.fullmatch(keyword):
+            yield f"{where}: '{keyword}' is not permitted"
     if "$ref" in schema:
         if len(schema) > 1 or schema["$ref"].removeprefix("#/$defs/") not in definitions:
             yield f"{where}: a reference stands alone and leads somewhere"
@@ -332,10 +335,10 @@ def _schema_offences(schema: Json, where: str, definitions: Json) -> Iterable[st
         ):
             yield f"{where}: every property is required and nothing else allowed"
         for name, part in members.items():
-            yield from _schema_offences(part, f"{where}.{name}", definitions)
+            yield from _part_offences(part, f"{where}.{name}", definitions)
     for part in (schema.get("items"), *schema.get("anyOf", ())):
         if part is not None:
-            yield from _schema_offences(part, f"{where}[]", definitions)
+            yield from _part_offences(part, f"{where}[]", definitions)
 
 
 async def _read(reader: asyncio.StreamReader) -> tuple[str, dict[str, str], bytes] | None:

@@ -1,0 +1,105 @@
+"""What somebody typed becomes a sentence: tidied, ended, quoted, never cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.checks.view import View
+from bot.domain.playbook import Grammar
+
+_ENDED = (".", "!", "?", "…")
+_CLOSING = "”\"’')»"
+_FIGURE = re.compile(
+    r"(?<![\w.,])(?:[€$£]\s?)?\d[\d.,]*(?<![.,])\s?%?"
+    r"(?:\s(?:van de|van|out of|of the|of)\s\d[\d.,]*(?<![.,]))?(?:\s([^\W\d_]+))?"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def tidy(text: str) -> str:
+    """The text on one line, single spaces."""
+    return " ".join(text.split())
+
+
+def as_sentence(text: str, grammar: Grammar, *, asked: bool = False) -> str:
+    """The text with a capital and an end mark; a question word in front makes an unended text a question."""
+    text = tidy(text)
+    if not text:
+        return ""
+    bare = text.rstrip(_CLOSING)
+    if not bare.endswith(_ENDED):
+        first = text.split()[0].lower().strip("“\"‘'")
+        mark = "?" if asked and first in grammar.question_words else "."
+        text = text.rstrip(" ,;:") + mark
+    return capital(text)
+
+
+def capital(text: str) -> str:
+    """The first letter raised; `'s avonds` raises the next word, `iPhone` stays."""
+    start = 3 if re.match(r"['’`][stnk]\s", text) else 0
+    start += len(text[start:]) - len(text[start:].lstrip("“\"‘'("))
+    if start >= len(text) or not text[start].islower() or text[start + 1 : start + 2].isupper():
+        return text
+    return text[:start] + text[start].upper() + text[start + 1 :]
+
+
+def lowered(text: str, grammar: Grammar) -> str:
+    """The text to stand after a colon: a small word in front loses its capital, a name keeps it."""
+    first = text.split(" ", 1)[0]
+    if len(sentences(text)) == 1 and first.lower() in grammar.small_words and first[1:] == first[1:].lower():
+        return text[:1].lower() + text[1:]
+    return text
+
+
+def inner(text: str) -> str:
+    """The text to stand between “ and ”: its own double quotation marks become single ones."""
+    return text.replace("“", "‘").replace("”", "’").replace("„", "‘").replace('"', "’")
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text, in order."""
+    return tuple(sentence.text for sentence in View(text).sentences)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in small letters."""
+    return [word.lower for word in View(text).words]
+
+
+def mentions(text: str, group: Sequence[str]) -> bool:
+    """Whether one of these words stands in the text, outside quotation marks."""
+    return any(word.lower in group for word in View(text).own_words)
+
+
+def joined(items: Sequence[str], grammar: Grammar) -> str:
+    """A list in a sentence: a, b and c; with semicolons when an item has a comma of its own."""
+    clean = [item.strip().rstrip(".;,") for item in items]
+    if any("," in item or len(item.split()) > 7 for item in clean):
+        return "; ".join(clean)
+    if len(clean) < 2:
+        return "".join(clean)
+    return f"{', '.join(clean[:-1])} {grammar.joined} {clean[-1]}"
+
+
+def figure(text: str, grammar: Grammar) -> str | None:
+    """The figure that a text is about, with what it counts: `91 procent`, `203 of the 212`. Years are none."""
+    for match in _FIGURE.finditer(text):
+        unit = match.group(1) or ""
+        number = match.group().removesuffix(unit).strip()
+        if _YEAR.fullmatch(number):
+            continue
+        if unit and unit.lower() not in grammar.stop_words and len(unit) > 2:
+            return f"{number} {unit}"
+        if len(number.split()) > 1 or not number.isdigit():
+            return number
+    return None
+
+
+def stems(text: str, grammar: Grammar) -> set[str]:
+    """Beginnings of the words that carry meaning, to compare sentences that inflect them differently."""
+    return {
+        word[:4] if len(word) < 6 else word[:5]
+        for word in words(text)
+        if (len(word) > 3 or word.isdigit()) and word not in grammar.stop_words
+    }

@@ -1,0 +1,32 @@
+"""Keeps the tests to themselves: no network but loopback where a test says so, no settings of the machine.
+
+Sockets are shut for every test (`--disable-socket` in pyproject.toml). Tests below tests/integration may connect
+to 127.0.0.1 and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+LOOPBACK = "127.0.0.1"
+_INTEGRATION = Path(__file__).parent / "integration"
+_OURS = ("OPENAI_", "KERNBOT_")
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Opens loopback, and only that, to the integration tests."""
+    for item in items:
+        if item.path.is_relative_to(_INTEGRATION):
+            item.add_marker(pytest.mark.allow_hosts([LOOPBACK]))
+
+
+@pytest.fixture(autouse=True)
+def _machine_without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key or a proxy that happens to be set on the machine reaches no test."""
+    for name in os.environ:
+        if name.startswith(_OURS) or name.lower() in _PROXIES:
+            monkeypatch.delenv(name)

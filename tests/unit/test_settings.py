@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.domain.errors import BadInputError
+from bot.settings import Settings, known_keys
+from bot.wiring import data_folder, load_settings
+
+
+def test_the_packaged_defaults_are_complete(tmp_path: Path) -> None:
+    loaded = load_settings(None, {}, tmp_path)
+    assert loaded.settings.writer == "auto"
+    assert not loaded.settings.model_configured
+    assert set(loaded.origins.values()) == {"packaged defaults"}
+
+
+def test_each_layer_beats_the_one_before(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("writer: model\ndefaults:\n  topics: 3\nmodel:\n  attempts: 2\n")
+    (tmp_path / ".env").write_text("KERNBOT__DEFAULTS__TOPICS=4\nKERNBOT__MODEL__NAME=small\nOPENAI_API_KEY=k1\n")
+    loaded = load_settings(None, {"KERNBOT__MODEL__NAME": "big"}, tmp_path)
+    assert (loaded.settings.writer, loaded.settings.model.attempts) == ("model", 2)
+    assert loaded.settings.defaults.topics == 4
+    assert loaded.settings.model.name == "big"
+    assert loaded.settings.model_configured
+    assert loaded.origins["model.name"] == "environment"
+    assert loaded.origins["defaults.topics"] == ".env"
+    assert loaded.origins["writer"].endswith("config.yaml")
+
+
+def test_a_key_that_happens_to_be_there_sends_nothing_anywhere(tmp_path: Path) -> None:
+    assert not load_settings(None, {"OPENAI_API_KEY": "k"}, tmp_path).settings.model_configured
+    assert not load_settings(None, {"KERNBOT__MODEL__NAME": "m"}, tmp_path).settings.model_configured
+    local = {"KERNBOT__MODEL__NAME": "m", "OPENAI_BASE_URL": "http://127.0.0.1:1/v1"}
+    assert load_settings(None, local, tmp_path).settings.model_configured
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("model:\n  nam: x\n", "Did you mean `model.name`?"),
+        ("writr: auto\n", "Did you mean `writer`?"),
+        ("writer: claude\n", "`writer`"),
+        ("model:\n  attempts: many\n", "`model.attempts`"),
+        ("secrets:\n  api_key: sk-1\n", "keys do not belong in this file"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, expected: str) -> None:
+    (tmp_path / "config.yaml").write_text(text)
+    with pytest.raises(BadInputError) as caught:
+        load_settings(None, {}, tmp_path)
+    assert expected in str(caught.value)
+    assert "config.yaml" in str(caught.value)
+
+
+def test_a_wrong_variable_is_named_as_environment(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match=r"environment: `model\.attempts`"):
+        load_settings(None, {"KERNBOT__MODEL__ATTEMPTS": "0"}, tmp_path)
+
+
+def test_secrets_do_not_show(tmp_path: Path) -> None:
+    loaded = load_settings(None, {"OPENAI_API_KEY": "sk-secret"}, tmp_path)
+    assert "sk-secret" not in repr(loaded)
+
+
+def test_the_data_folder_follows_the_environment(tmp_path: Path) -> None:
+    settings = load_settings(None, {"DATA_DIR": str(tmp_path / "d")}, tmp_path).settings
+    assert data_folder(settings, {}) == tmp_path / "d"
+    settings = load_settings(None, {}, tmp_path).settings
+    assert data_folder(settings, {"XDG_DATA_HOME": str(tmp_path)}) == tmp_path / "kernbot"
+
+
+def test_known_keys_hold_no_secret() -> None:
+    keys = known_keys(Settings)
+    assert "model.name" in keys
+    assert not [key for key in keys if "secret" in key]
