@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from bot.checks import urls
-from bot.checks.signs import EMOJI, MAY_HOLD_EMOJI
+from bot.checks.signs import EMOJI, emoji
 from bot.domain.pack import Counter
 
 URL_WEIGHT = 23  # X and Mastodon: every address counts as their own short link
@@ -58,9 +58,9 @@ def _weighted(text: str) -> int:
     if text.isascii():
         return total
     rest = urls.without(text)
-    for emoji in _emoji(rest):
-        total += EMOJI_WEIGHT - len(emoji)
-    return total + len(_HEAVY.findall(EMOJI.sub("", rest)))
+    pictures = emoji(rest)
+    total += sum(EMOJI_WEIGHT - len(picture) for picture in pictures)
+    return total + len(_HEAVY.findall(EMOJI.sub("", rest) if pictures else rest))
 
 
 def _graphemes(text: str) -> int:
@@ -78,7 +78,7 @@ def _graphemes(text: str) -> int:
 
 
 def _threads(text: str) -> int:
-    return len(text) + sum(_bytes(emoji) - len(emoji) for emoji in _emoji(text))
+    return len(text) + sum(_bytes(picture) - len(picture) for picture in emoji(text))
 
 
 def _mastodon(text: str) -> int:
@@ -88,10 +88,6 @@ def _mastodon(text: str) -> int:
 
 def _words(text: str) -> int:
     return len(_WORD.findall(text))
-
-
-def _emoji(text: str) -> list[str]:
-    return EMOJI.findall(text) if MAY_HOLD_EMOJI.search(text) else []
 
 
 def not_gsm(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
-from bot.checks.signs import MAY_HOLD_EMOJI, PICTURE
+from bot.checks.signs import pictures
 from bot.domain.check import Check, CheckContext, Draft, Hit
 
 MAX_ROW = 2
@@ -34,7 +34,7 @@ def too_many(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     policies = {context.channel.emoji, context.brief.brand.emoji if context.brief else "some"}
     if "some" not in policies or "none" in policies:
         return
-    found = _places(draft.text)
+    found = pictures(draft.text)
     most = max(AT_LEAST, len(draft.text) // CHARACTERS_EACH)
     if len(found) > most:
         yield Hit(found[most].group(), {"count": len(found), "max": most})
@@ -42,44 +42,43 @@ def too_many(draft: Draft, context: CheckContext) -> Iterable[Hit]:
 
 def row(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     """The same emoji twice in a row, or three or more side by side."""
-    for part, text in draft.pieces:
+    for part, text in _pieces(draft):
         yield from islice(_rows(text, part), 1)
 
 
 def bullets(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     """Three or more lines that begin with an emoji."""
     text = draft.text
-    starts = [found for found in _places(text) if not text[: found.start()].rpartition("\n")[2].strip()]
+    starts = [found for found in pictures(text) if not text[: found.start()].rpartition("\n")[2].strip()]
     if len(starts) > MAX_BULLETS:
         yield Hit(starts[0].group(), {"count": len(starts)})
 
 
 def in_word(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     """An emoji that stands for a letter or is glued between two words."""
-    for part, text in draft.pieces:
-        for found in _places(text):
+    for part, text in _pieces(draft):
+        for found in pictures(text):
             before, after = text[: found.start()][-1:], text[found.end() :][:1]
             if before.isalpha() and after.isalpha():
                 yield Hit(f"{before}{found.group()}{after}", {}, part)
                 break
 
 
-def _places(text: str) -> list[re.Match[str]]:
-    if text.isascii() or not MAY_HOLD_EMOJI.search(text):
-        return []
-    return list(PICTURE.finditer(text))
+def _pieces(draft: Draft) -> Iterator[tuple[str, str]]:
+    """The pieces, if any of them holds an emoji."""
+    return iter(draft.pieces if pictures(draft.whole) else ())
 
 
 def _first(draft: Draft) -> Iterator[Hit]:
-    for part, text in draft.pieces:
-        found = _places(text)
+    for part, text in _pieces(draft):
+        found = pictures(text)
         if found:
             yield Hit(found[0].group(), {"count": len(found)}, part)
 
 
 def _rows(text: str, part: str) -> Iterator[Hit]:
-    found = _places(text)
-    run: list[re.Match[str]] = found[:1]
+    found = pictures(text)
+    run: list[re.Match[str]] = list(found[:1])
     for one, other in pairwise(found):
         if not text[one.end() : other.start()].strip(" \t"):
             run.append(other)

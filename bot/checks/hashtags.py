@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from bot.checks import urls
@@ -15,15 +16,20 @@ MAX_HITS = 5
 _TAG = re.compile(r"#(?<![\w&/#]#)(\w+)")
 _WHOLE = re.compile(r"#\w*[^\W\d_]\w*")
 _BROKEN_WORD = re.compile(r"#(?<![\w&/#]#)\w*[^\W\d_]\w*-\w+")
-_LINE = re.compile(r"^[ \t]*#(?![# \t]).*$", re.MULTILINE)
-_LOOSE = re.compile(r"(?:^|(?<=\s))#[ \t]+\w+")
+_LOOSE = re.compile(r"#(?<!\S#)[ \t]+\w+")
 _INSIDE = re.compile(r"#(?<![\w&/#]#)(?:\w+)(?=[ \t]+[^\s#]*[^\W\d_])")
 
 
 def tags(draft: Draft) -> tuple[str, ...]:
     """Every hashtag of the post: those in the main field, and in a part of their own."""
-    found = [f"#{tag}" for tag in _TAG.findall(_own(draft.text)) if not tag.isdigit()] if "#" in draft.text else []
+    found = _tags(draft.text)
     return (*found, *(tag for _, tag in _items(draft) if tag not in found))
+
+
+@lru_cache(maxsize=64)
+def _tags(text: str) -> tuple[str, ...]:
+    found = _TAG.findall(_own(text)) if "#" in text else ()
+    return tuple(f"#{tag}" for tag in found if not tag.isdigit())
 
 
 def too_many(draft: Draft, context: CheckContext) -> Iterable[Hit]:
@@ -54,11 +60,19 @@ def _malformed(draft: Draft) -> Iterator[Hit]:
     if "#" not in draft.text:
         return
     text = _own(draft.text)
-    seen = [word for line in _LINE.findall(text) for word in line.split() if "#" in word or line.count("#") > 1]
-    wrong = [word.rstrip(".,;:!?") for word in seen if not _WHOLE.fullmatch(word.rstrip(".,;:!?"))]
-    wrong = [word for word in wrong if word.startswith("#")]
+    words = [word.rstrip(".,;:!?") for line in text.splitlines() for word in _tags_of_line(line)]
+    wrong = [word for word in words if not _WHOLE.fullmatch(word)]
     for word in dict.fromkeys((*wrong, *_BROKEN_WORD.findall(text), *_loose(text))):
         yield Hit(word, {"tag": word})
+
+
+def _tags_of_line(line: str) -> list[str]:
+    """The tags of a line that is made of tags; none of a sentence that begins with one."""
+    if not line.lstrip().startswith("#"):
+        return []
+    words = line.split()
+    own = [word for word in words if word.startswith("#") and len(word) > 1]
+    return own if 2 * len(own) > len(words) else []
 
 
 def repeated(draft: Draft, context: CheckContext) -> Iterable[Hit]:

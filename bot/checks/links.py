@@ -123,7 +123,10 @@ def _placed(url: Url, context: CheckContext) -> Hit:
 
 def _only_named(url: Url, brief: Brief) -> bool:
     """A bare domain that the brief itself mentions is a name there, such as that of a company."""
-    return not url.scheme and "/" not in url.text and url.text.casefold() in brief.model_dump_json().casefold()
+    if url.scheme or "/" in url.text:
+        return False
+    named = re.compile(rf"(?<![\w.-]){re.escape(url.text)}(?![\w-])", re.IGNORECASE)
+    return named.search(brief.model_dump_json()) is not None
 
 
 CHECKS: tuple[Check, ...] = (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from bot.checks.signs import alphabet
 from bot.domain.check import Check, CheckContext, Draft, Hit
 
 MAX_HITS = 3
@@ -32,10 +33,12 @@ _FAKE = "[\U0001d400-\U0001d7ff\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9\U0001f110
 _FAKE_LETTERS = re.compile(rf"{_FAKE}(?:[ '’.-]?{_FAKE})+")
 _DRAWN = re.compile(r"\w[\u0332-\u0338](?:\w?[\u0332-\u0338])+")
 _MAY_BE_FAKE = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9\U0001f110-\U0001f169\u0332-\u0338]")
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u200b\u2060\ufeff\ufffd\ufffe\uffff\ue000-\uf8ff\ud800-\udfff]"
-    "(?<!\r)|\r(?!\n)"
+_UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\ufeff\ufffd-\uffff"
+    "\ue000-\uf8ff\ud800-\udfff"
 )
+_CONTROL = re.compile(rf"[{_UNSEEN}]|\r(?!\n)")
+_SUSPECT = re.compile(rf"[{_UNSEEN}\rÃÂâ]")
 _MOJIBAKE = re.compile("Ã[\x80-\xbfŠšŽžŸ€‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—˜™›œ]|â€[\x80-\xbf™œžšž˜“”¦¢]|Â[\xa0£€©®°·«»]")
 
 
@@ -80,8 +83,10 @@ def html(draft: Draft, context: CheckContext) -> Iterable[Hit]:
 
 def fake_letters(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     """Letters borrowed from mathematics or drawn with combining lines, to look bold, italic or struck."""
+    if not _MAY_BE_FAKE.search(alphabet(draft.whole)):
+        return
     for part, text in draft.pieces:
-        if not text.isascii() and _MAY_BE_FAKE.search(text):
+        if not text.isascii():
             for pattern in (_FAKE_LETTERS, _DRAWN):
                 yield from (Hit(found.group(), {}, part) for found in islice(pattern.finditer(text), MAX_HITS))
 
@@ -95,8 +100,10 @@ def forbidden(draft: Draft, context: CheckContext) -> Iterable[Hit]:
 
 def control(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     """Control and zero-width signs, private-use signs, and text damaged by a wrong encoding."""
+    if not _SUSPECT.search(alphabet(draft.whole)):
+        return
     for part, text in draft.pieces:
-        found = _CONTROL.search(text) or (None if text.isascii() else _MOJIBAKE.search(text))
+        found = _CONTROL.search(text) or _MOJIBAKE.search(text)
         if found:
             sign = found.group()
             shown = sign if len(sign) > 1 else f"U+{ord(sign):04X}"
@@ -114,7 +121,7 @@ def _hits(draft: Draft, context: CheckContext, kinds: Iterable[tuple[str, re.Pat
     """What matches in every text that holds the sign without which nothing can match."""
     seen: set[tuple[str, str]] = set()
     for sign, pattern in kinds:
-        for part, text in draft.pieces:
+        for part, text in draft.pieces if sign in draft.whole else ():
             if sign not in text:
                 continue
             for found in islice(pattern.finditer(text), MAX_HITS):

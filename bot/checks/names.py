@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -28,10 +29,12 @@ def persona(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     brief = context.brief
     if brief is None or not brief.persona.name:
         return
-    pattern = _pattern(brief.persona.name, either(context, ROLES))
+    names = _names(brief.persona.name, either(context, ROLES))
+    if not any(name in view(draft.whole).text for name in names):
+        return
     for part, text in draft.pieces:
-        for found in pattern.finditer(text):
-            if _is_person(found, text, context):
+        for found in _pattern(names).finditer(view(text).text):
+            if _is_person(found, context):
                 yield Hit(found.group(), {"name": found.group()}, part)
                 break
 
@@ -50,35 +53,44 @@ def greeting(draft: Draft, context: CheckContext) -> Iterable[Hit]:
 
 
 @lru_cache(maxsize=64)
-def _pattern(name: str, roles: frozenset[str]) -> re.Pattern[str]:
-    """The whole name, and each word in it that can be a person's: as a word, with or without possessive s."""
-    whole = _ARTICLE.sub("", name.strip())
-    words = [] if whole != name.strip() else _PART.findall(whole)
+def _names(name: str, roles: frozenset[str]) -> tuple[str, ...]:
+    """The whole name, and each word in it that can be a person's; the longest first."""
+    name = unicodedata.normalize("NFC", name).strip()
+    whole = _ARTICLE.sub("", name)
+    words = _PART.findall(whole) if whole == name else []
     single = [word for word in words if len(word) >= MIN_LETTERS and _can_be_a_name(word, roles)]
-    options = [re.escape(whole), *(re.escape(word) for word in single), *(re.escape(w.upper()) for w in single)]
-    longest = sorted(dict.fromkeys(options), key=len, reverse=True)
-    return re.compile(rf"(?<![\w@./-])(?P<name>{'|'.join(longest)})(?:['’]?s|['’])?(?![\w@])")
+    options = [*single, *(word.upper() for word in single), *([whole] if whole.casefold() not in roles else ())]
+    return tuple(sorted(dict.fromkeys(filter(None, options)), key=len, reverse=True))
+
+
+@lru_cache(maxsize=64)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the names as a word, with or without possessive s."""
+    return re.compile(rf"(?<![\w@./-])(?P<name>{'|'.join(map(re.escape, names))})(?:['’]?s|['’])?(?![\w@])")
 
 
 def _can_be_a_name(word: str, roles: frozenset[str]) -> bool:
     return word[0].isupper() and word.casefold() not in roles and not _DESCRIBES.match(word)
 
 
-def _is_person(found: re.Match[str], text: str, context: CheckContext) -> bool:
+def _is_person(found: re.Match[str], context: CheckContext) -> bool:
     """Not when the brief or the text uses the same word for something else: a brand, a colleague, a month."""
-    name = found["name"]
-    ordinary = re.compile(rf"(?<!\w){re.escape(name.lower())}(?!\w)")
-    if ordinary.search(text) or (context.brief is not None and _in_brief(name, context.brief)):
+    name, text = found["name"], found.string
+    if _as_word(name.lower(), text) or (context.brief is not None and _in_brief(name, context.brief)):
         return False
     if name.casefold() in either(context, ALSO_WORDS):
-        seen = view(text)
-        return all(sentence.start != found.start() for sentence in seen.sentences)
+        return all(sentence.start != found.start() for sentence in view(text).sentences)
     return True
 
 
 def _in_brief(name: str, brief: Brief) -> bool:
-    rest = brief.model_dump_json(exclude={"persona": {"name", "id"}})
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", rest, re.IGNORECASE) is not None
+    """Whether the rest of the brief has it too; the persona's own description is about her, so only as a word."""
+    rest = brief.model_dump_json(exclude={"persona"}).casefold()
+    return _as_word(name.casefold(), rest) or _as_word(name.lower(), brief.persona.model_dump_json())
+
+
+def _as_word(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 CHECKS: tuple[Check, ...] = (

@@ -17,9 +17,12 @@ from bot.domain.base import Language
 from bot.domain.check import Check, CheckContext, Draft, Hit
 
 MAX_HITS = 4
+AROUND = 20
+"""Characters on each side of a figure that decide what it is: a month, a unit, `versie`."""
 NOON = 12
 _I = re.IGNORECASE
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
 _BEFORE = r"(?<![\w.,/:§+-])"
 _AFTER = r"(?![\w/:]|[.,-]\d)"
 _MEASURE = r"(?:kg|gram|g|ton|lit(?:er|re)s?|l|ml|km|cm|mm|m|met(?:er|re)s?|kwh|mb|gb|ha)\b"
@@ -209,20 +212,32 @@ def _judged(draft: Draft, context: CheckContext, rules: Mapping[Language, Rules]
 
 
 def _judgements(draft: Draft, context: CheckContext, rules: Rules) -> Iterator[Hit]:
-    for part, text in draft.pieces:
-        plain = _with_figures(text)
-        if plain:
-            for pattern, judge in rules:
-                for found in pattern.finditer(plain):
-                    better = judge(found, context.locale)
-                    if better:
-                        yield Hit(found.group().strip(), {"found": found.group().strip(), "better": better}, part)
+    for part, figures in _figures(draft.pieces):
+        for pattern, judge in rules:
+            for found in pattern.finditer(figures):
+                better = judge(found, context.locale)
+                if better:
+                    yield Hit(found.group().strip(), {"found": found.group().strip(), "better": better}, part)
 
 
-@lru_cache(maxsize=256)
-def _with_figures(text: str) -> str:
-    """The text without web addresses; empty when it holds no figure at all."""
-    return urls.without(text) if _DIGIT.search(text) else ""
+@lru_cache(maxsize=64)
+def _figures(pieces: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """By part, the words around each figure, one passage a line; nothing of web addresses."""
+    found = ((part, _passages(urls.without(text))) for part, text in pieces if _DIGIT.search(text))
+    return tuple((part, figures) for part, figures in found if figures)
+
+
+def _passages(text: str) -> str:
+    passages: list[str] = []
+    end = 0
+    for digit in _DIGITS.finditer(text):
+        if digit.start() < end:
+            continue
+        start = max(end, text.rfind(" ", 0, max(0, digit.start() - AROUND)) + 1)
+        end = text.find(" ", digit.end() + AROUND)
+        end = len(text) if end < 0 else end
+        passages.append(text[start:end])
+    return "\n\n".join(passages)
 
 
 CHECKS: tuple[Check, ...] = (

@@ -28,6 +28,7 @@ _FILLER = re.compile(
     r"|^\w{2,12}[ \t]+(?=,[ \t]*$)",
     re.MULTILINE,
 )
+_SLOT_SIGNS = ("{", "[", "<", "%", "*|")
 _FILLER_SIGNS = ("xx", "XX", "TODO", "FIXME", "TBD", "PLACEHOLDER", "orem ipsum", " ,")
 _ARTICLES = frozenset({"de", "het", "een", "the", "a", "an"})
 SLOT_WORDS, SLOT_OPENINGS = "slot_words", "slot_openings"
@@ -49,7 +50,7 @@ def left(draft: Draft, context: CheckContext) -> Iterable[Hit]:
 
 
 def _open(draft: Draft) -> Iterator[tuple[str, Hit]]:
-    for part, text in draft.pieces:
+    for part, text in draft.pieces if "[" in draft.whole else ():
         if "[" in text:
             for found in _NEEDED.finditer(text):
                 values = {"what": (found["what"] or found["kind"]).strip() or "?"}
@@ -57,6 +58,8 @@ def _open(draft: Draft) -> Iterator[tuple[str, Hit]]:
 
 
 def _left(draft: Draft, context: CheckContext) -> Iterator[Hit]:
+    if not any(sign in draft.whole for sign in (*_SLOT_SIGNS, *_FILLER_SIGNS)):
+        return
     for part, text in draft.pieces:
         for slot in _slots(text, context):
             if slot not in context.channel.merge_fields:

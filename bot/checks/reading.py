@@ -11,6 +11,7 @@ from bot.domain.check import CheckContext, Draft
 
 MAX_HITS = 8
 NEGATION_REACH = 2
+EXCEPTION_REACH = 60
 
 
 class Reading(NamedTuple):
@@ -71,3 +72,13 @@ def is_negated(place: Place, context: CheckContext) -> bool:
     before = place.view.prose[max(0, place.start - 60) : place.start]
     clause = before.replace("\n", ".").rpartition(".")[2]
     return not negations.isdisjoint(View(clause).lowers[-NEGATION_REACH:])
+
+
+def overlaps(place: Place, context: CheckContext, key: str) -> bool:
+    """Whether an exception of another list lies over the phrase ("free month" over "free")."""
+    start = max(0, place.start - EXCEPTION_REACH)
+    around = place.view.prose[start : place.end + EXCEPTION_REACH]
+    return any(
+        start + found.start < place.end and place.start < start + found.end
+        for found in phrases.find(listed(context, key), around)
+    )

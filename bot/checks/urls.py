@@ -42,11 +42,15 @@ _ENDINGS = frozenset((_COUNTRIES + _GENERIC).split())
 _HOST = r"(?:[\w-]{1,63}\.)+(?:xn--[a-z0-9-]{2,59}|[a-z]{2,24}|[^\x00-\x7f\W\d_]{2,24})"
 _REST = r"[^\s<>\"“”„«»]*"
 _PROBABLE = re.compile(r"\.[^\W\d_]{2}")
-_SCHEME = re.compile(rf"(?<![\w@#$])https?://{_HOST}(?::\d{{2,5}})?(?:[/?#]{_REST})?", re.IGNORECASE)
+_SCHEME = re.compile(rf"https?://{_HOST}(?::\d{{2,5}})?(?:[/?#]{_REST})?", re.IGNORECASE)
 _BARE = re.compile(
-    rf"(?<![\w@#$./:%=&-])(?P<host>{_HOST})(?![\w@-]|\.\w)(?::\d{{2,5}})?(?:/{_REST}|\?\w+={_REST})?",
+    rf"(?P<host>{_HOST})(?![\w@-]|\.\w)(?::\d{{2,5}})?(?:/{_REST}|\?\w+={_REST})?",
     re.IGNORECASE,
 )
+_RUN = re.compile(r"[\w.-]+")
+_SLASHES = re.compile("://")
+_NOT_BEFORE_SCHEME = frozenset("_@#$")
+_NOT_BEFORE_BARE = frozenset("@#$/:%=&")
 _TRAILING = frozenset(".,;:!?'’‘*~…|]}>·•")
 
 
@@ -64,9 +68,34 @@ def find(text: str) -> tuple[Url, ...]:
     """Every web address in a text, in order."""
     if not _PROBABLE.search(text):
         return ()
-    full = [_url(match, True) for match in _SCHEME.finditer(text)]
-    bare = [_url(match, False) for match in _BARE.finditer(text) if _is_domain(match["host"])]
-    return tuple(_apart(sorted(full + bare, key=lambda url: url.start)))
+    full = filter(None, (_full(text, match.start()) for match in _SLASHES.finditer(text)))
+    return tuple(_apart(sorted((*full, *_bare(text)), key=lambda url: url.start)))
+
+
+def _full(text: str, slashes: int) -> Url | None:
+    """The address whose `://` stands here."""
+    before = text[max(0, slashes - len("https")) : slashes].lower()
+    start = slashes - (len("https") if before == "https" else len("http"))
+    if start < 0 or not before.endswith(("http", "https")) or text[start - 1 : start] in _NOT_BEFORE_SCHEME:
+        return None
+    match = None if start and text[start - 1].isalnum() else _SCHEME.match(text, start)
+    return _url(match, True) if match else None
+
+
+def _bare(text: str) -> Iterator[Url]:
+    """The addresses without a scheme: a run of name signs with a dot in it, looked at once."""
+    done = 0
+    for dot in _PROBABLE.finditer(text):
+        if dot.start() < done:
+            continue
+        start = dot.start()
+        while start > done and (text[start - 1].isalnum() or text[start - 1] in "-_."):
+            start -= 1
+        run = _RUN.match(text, dot.start())
+        done = run.end() if run else dot.end()
+        match = None if text[start - 1 : start] in _NOT_BEFORE_BARE else _BARE.match(text, start)
+        if match and _is_domain(match["host"]):
+            yield _url(match, False)
 
 
 def _apart(found: list[Url]) -> Iterator[Url]:

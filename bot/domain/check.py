@@ -58,6 +58,11 @@ class Draft:
         return (main, *(piece for piece in rest if piece[1] not in self.text))
 
     @cached_property
+    def whole(self) -> str:
+        """All pieces in one, to see quickly that a sign is nowhere; places in it mean nothing."""
+        return "\n".join(text for _, text in self.pieces)
+
+    @cached_property
     def _segments(self) -> tuple[tuple[str, str], ...]:
         return (("text", self.text), *_texts(self.parts))
 

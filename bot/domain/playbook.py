@@ -76,7 +76,9 @@ class Angle(Model):
     needs: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     hook: str | None = None
-    part: Literal["text", "need", "benefit", "better"] = "text"
+    part: Literal["proposition", "need", "benefit", "better"] = "proposition"
+    cues: Lines = Lines()
+    """Words in a question of the phase that make it a question for this angle."""
     formats: tuple[str, ...]
     media: Media = "owned"
     prepare: Words | None = None
@@ -160,6 +162,8 @@ class Grammar(Model):
     articles: tuple[str, ...]
     refers_back: tuple[str, ...]
     """Beginnings of a sentence that lean on the one before."""
+    wanting: tuple[str, ...]
+    """Words with which somebody says what they want or worry about."""
     stop_words: tuple[str, ...]
     cues: tuple[Cue, ...]
     joined: Annotated[str, Field(min_length=1)]

@@ -219,9 +219,10 @@ class ModelClient:
                 )
                 async with stream, aclosing(_chunks(stream, line.endpoint)) as chunks:
                     async for chunk in chunks:
-                        clock.reschedule(min(end, loop.time() + self._patience.stall))
                         if heard.take(chunk, line.endpoint) and on_text:
                             on_text(heard.text)
+                        if heard.text:  # before it begins to write, a model may think as long as its task allows
+                            clock.reschedule(min(end, loop.time() + self._patience.stall))
         except TimeoutError:
             late = (
                 f"took longer than {seconds:g} s"

@@ -33,7 +33,8 @@ _FORMAT_NAMES: dict[Format, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """One thing that was looked at. `ok` is None when it could not be found out; `fix` says what to do."""
+    """One thing that was looked at. `ok` is None for what works with a reservation, or could not be found out;
+    `fix` says what to do or what to expect."""
 
     subject: Subject
     ok: bool | None
@@ -90,11 +91,12 @@ def _model(endpoint: Endpoint, listed: tuple[str, ...]) -> Probed:
 
 def _answer(form: Format, chunks: list[str], reply: ModelReply) -> tuple[Probed, ...]:
     sure = form != "prompt"
+    repairs = "" if sure else "Expect more repairs: no JSON mode here."
     return (
-        Probed("format", True, _FORMAT_NAMES[form], "" if sure else "Expect more repairs: no JSON mode here."),
+        Probed("format", True if sure else None, _FORMAT_NAMES[form], repairs),
         Probed(
             "streaming",
-            len(chunks) > 1,
+            True if len(chunks) > 1 else None,
             f"{len(chunks)} pieces",
             ""
             if len(chunks) > 1
@@ -102,7 +104,7 @@ def _answer(form: Format, chunks: list[str], reply: ModelReply) -> tuple[Probed,
         ),
         Probed("usage", True, f"{reply.usage.prompt_tokens} + {reply.usage.completion_tokens} tokens")
         if reply.usage.prompt_tokens
-        else Probed("usage", False, "not reported", "Cost cannot be shown for this endpoint."),
+        else Probed("usage", None, "not reported", "Cost cannot be shown for this endpoint."),
     )
 
 

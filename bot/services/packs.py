@@ -76,8 +76,20 @@ class Packs:
         `resume` goes on with them).
         """
         run, model = self._model_writer(request)
+        try:
+            return await self._made(request, run, model, today, on_event)
+        except ModelFailedError as error:
+            if run.folder.is_dir():
+                error.next_step += " What was finished is kept: the same command with --resume goes on from there."
+            raise
+
+    async def _made(
+        self, request: Request, run: Run, model: ModelWriter | None, today: date, on_event: OnEvent
+    ) -> Pack:
         notes: list[str] = []
         language = self._language(request.file)
+        if model is not None:
+            on_event(Note(self._say(language, "asking", model=model.name.removeprefix("model:"))))
         reading = await self._reading(request, language, model, notes)
         file = briefs.with_proposal(request.file, _proposal(reading))
         brief, taken = briefs.complete(file, self._knowledge, self._fallbacks)

@@ -44,9 +44,9 @@ class ScriptedCall:
 def topics(count: int) -> dict[str, Any]:
     """A valid answer to `topics` with so many different candidates."""
     words = (
-        "kraak leuning avond kosten meten hout stilte kinderen werkdag garantie sloop buren tree verf planning "
-        "bezoek vrijdag zolder twijfel offerte"
-    ).split()
+        *("kraak", "leuning", "avond", "kosten", "meten", "hout", "stilte", "kinderen", "werkdag", "garantie"),
+        *("sloop", "buren", "tree", "verf", "planning", "bezoek", "vrijdag", "zolder", "twijfel", "offerte"),
+    )
     return {
         "candidates": [
             {

@@ -111,6 +111,8 @@ class ModelServer:
         self.requests: list[Json] = []
         """The bodies of all chat requests, those refused included."""
         self.offences: list[str] = []
+        self.listed = models
+        """The names that the list of models shows."""
         self._answer = answer
         self._models = models
         self._formats = formats
@@ -158,7 +160,7 @@ class ModelServer:
             fail = Fail(401, "Incorrect API key provided.", "invalid_api_key", "invalid_request_error")
             return _send_error(writer, fail)
         if start.startswith("GET /v1/models "):
-            return _send(writer, 200, {"object": "list", "data": [_model(name) for name in self._models]})
+            return _send(writer, 200, {"object": "list", "data": [_model(name) for name in self.listed]})
         if not start.startswith("POST /v1/chat/completions "):
             return _send_error(writer, Fail(404, f"Invalid URL ({start}).", type="invalid_request_error"))
         request = json.loads(content)

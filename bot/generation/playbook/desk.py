@@ -1,81 +1,86 @@
-"""The desk at which one text is composed: finds a value for each slot, and remembers what has been said."""
+"""The desk at which one text is composed: picks lines, fills them, and remembers what has been said."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from bot.domain.brief import Proof
-from bot.domain.channel import Channel
 from bot.domain.playbook import Lines, Sheet
-from bot.generation.playbook import lines as l
+from bot.generation.playbook import lines as li
 from bot.generation.playbook import sentences as s
-from bot.generation.playbook.lines import Piece, Written
-from bot.generation.playbook.material import Doubt, Fact, Material
+from bot.generation.playbook.lines import Find, Written
+from bot.generation.playbook.material import Material
+from bot.generation.playbook.slots import Slots
 
-_NUMBERED = re.compile(r"([a-z_]+?)(\d?)$")
-_REUSED = frozenset({"brand", "sector", "keyword", "asset", "do", "where", "link", "merge", "ref", "factors"})
+_REUSED = frozenset(
+    ("brand", "sector", "keyword", "problem", "solution", "product", "alternative", "asset", "do", "where", "link")
+    + ("merge", "ref", "title", "source_title")
+)
 """Pieces that may come back in one text."""
-_MAX_FACTOR_WORDS = 5
 Fits = Callable[[str], bool]
 
 
 class Desk:
-    """State of one text: `used` holds the keys of the pieces that stand in it, `taken` its lines."""
+    """Composes from `sheets`, the phase's own before the common one. `seed` decides which line comes first."""
 
-    def __init__(self, material: Material, sheets: tuple[Sheet, ...], seed: str, turn: int, channel: Channel | None):
+    def __init__(self, material: Material, slots: Slots, sheets: Sequence[Sheet], seed: str) -> None:
         self.material = material
-        self.seed = seed
-        self.turn = turn
-        self.channel = channel
-        self.used: set[str] = set()
-        self.taken: set[str] = set()
+        self.slots = slots
+        self.sheet = sheets[0]
         self._sheets = sheets
-        self._banned = [word.lower() for word in material.brief.brand.banned]
+        self._seed = seed
+        self._taken: set[str] = set()
+        self._banned = tuple(word.lower() for word in material.brief.brand.banned)
 
-    # -- lines --------------------------------------------------------------------------------------
+    def line(self, name: str, fits: Fits, *, keep: bool = True) -> Written | None:
+        """A line of the pool `name`: the phase's when it has one that fits, else a common one."""
+        pools = (sheet.lines[name] for sheet in self._sheets if name in sheet.lines)
+        return self._first(pools, name, fits, keep)
 
-    def pool(self, name: str) -> Lines | None:
-        """A pool of single lines: the phase's, else the common one."""
-        return next((sheet.lines[name] for sheet in self._sheets if name in sheet.lines), None)
+    def role(self, role: str, form: str, fits: Fits) -> Written | None:
+        """What a role says in a form (para, say, card, head ...); `qa#2` is the role `qa` once more."""
+        role = role.partition("#")[0]
+        pools = (sheet.roles[role][form] for sheet in self._sheets if form in sheet.roles.get(role, ()))
+        return self._first(pools, f"{role}.{form}", fits, keep=True)
 
-    def role(self, role: str, form: str) -> Lines | None:
-        """What a role says in a form: the phase's lines, else the common ones."""
-        return next((sheet.roles[role][form] for sheet in self._sheets if form in sheet.roles.get(role, ())), None)
-
-    def write(self, pool: Lines | None, name: str, fits: Fits, *, keep: bool = True) -> Written | None:
-        """The first line of a pool that can be filled and fits. `keep`: it now stands in the text."""
-        if pool is None:
-            return None
-        for line in l.order(pool[self.material.language], f"{self.seed}/{name}", self.turn):
-            worded = l.addressed(line, self.material.address)
-            if worded is None or line in self.taken or self._is_banned(worded):
-                continue
-            written = l.fill(worded, self.find)
+    def aside(self, pool: Lines, name: str, fits: Fits, find: Find) -> str:
+        """A line for the team (a shot, a picture): what it shows is not said, so all may be said still."""
+        ordered = li.order(pool[self.material.language], f"{self._seed}/{name}", self.slots.turn)
+        for line in sorted(ordered, key=lambda line: line in self._taken):
+            written = li.fill(line, find)
             if written is not None and fits(written.text):
-                written = written._replace(text=s.capital(written.text))
+                self._taken.add(line)
+                return s.capital(written.text)
+        return ""
+
+    def plan(self, name: str) -> tuple[str, ...]:
+        """The roles of a plan, in reading order."""
+        return next((sheet.plans[name] for sheet in self._sheets if name in sheet.plans), ())
+
+    def forget(self, keys: Iterable[str] | None = None) -> None:
+        """Lets pieces be said again: these, or all of them."""
+        for key in list(self.slots.used if keys is None else keys):
+            self.slots.used.pop(key, None)
+
+    def keep(self, written: Written) -> None:
+        """What this line holds now stands in the text."""
+        self.slots.used.update(dict.fromkeys(key for key in written.keys if key not in _REUSED))
+
+    def _first(self, pools: Iterable[Lines], name: str, fits: Fits, keep: bool) -> Written | None:
+        found = (self._write(pool, name, fits, keep) for pool in pools)
+        return next((written for written in found if written is not None), None)
+
+    def _write(self, pool: Lines, name: str, fits: Fits, keep: bool) -> Written | None:
+        for line in li.order(pool[self.material.language], f"{self._seed}/{name}", self.slots.turn):
+            worded = None if line in self._taken else li.addressed(line, self.material.address)
+            if worded is None or any(word in worded.lower() for word in self._banned):
+                continue
+            written = li.fill(worded, self.slots.find)
+            if written is None:
+                continue
+            written = written._replace(text=s.capital(written.text))
+            if fits(written.text):
                 if keep:
-                    self.taken.add(line)
-                    self.keep(written.keys)
+                    self._taken.add(line)
+                    self.keep(written)
                 return written
         return None
-
-    def keep(self, keys: Iterable[str]) -> None:
-        """These pieces now stand in the text."""
-        self.used.update(key for key in keys if key.split(":")[0] not in _REUSED)
-
-    def _is_banned(self, line: str) -> bool:
-        return any(word in line.lower() for word in self._banned)
-
-    # -- slots --------------------------------------------------------------------------------------
-
-    def find(self, slot: str) -> Piece | None:
-        """The value of a slot, or None when the brief has none that is not yet used."""
-        match = _NUMBERED.match(slot)
-        name, number = (match.group(1), int(match.group(2) or 1)) if match else (slot, 1)
-        getter = getattr(self, f"_slot_{name}", None)
-        if getter is not None:
-            found: Piece | None = getter(number)
-        else:
-            found = self._plain(name)
-        return None if found is None or found.key in self.used else found

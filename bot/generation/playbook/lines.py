@@ -13,6 +13,9 @@ from bot.generation.playbook.sentences import inner
 
 _FORM = re.compile(r"<([^<>|]*)\|([^<>|]*)(?:\|([^<>|]*))?>")
 _SLOT = re.compile(r"(“|: |^)?\{([a-z_]+\d?)\}")
+_GUARD = re.compile(r"\{(if|no)_([a-z_]+\d?)\}")
+PARTED = " => "
+"""What parts a title from its text, or a comment from its answer, in one line."""
 _FREE = frozenset({"brand", "where", "merge"})
 """Slots that tell a line from its neighbours less than the brief's own sentences do."""
 
@@ -38,7 +41,7 @@ Find = Callable[[str], Piece | None]
 
 def slots(line: str) -> list[str]:
     """The names of the slots in a line."""
-    return [match.group(2) for match in _SLOT.finditer(line)]
+    return [match.group(2) for match in _SLOT.finditer(_GUARD.sub("", line))]
 
 
 @lru_cache(maxsize=4096)
@@ -52,7 +55,14 @@ def addressed(line: str, address: Address) -> str | None:
 
 
 def fill(line: str, find: Find) -> Written | None:
-    """The line with its slots filled; None when one has no value. What is filled in is never read again."""
+    """The line with its slots filled; None when one has no value. What is filled in is never read again.
+
+    `{if_x}` and `{no_x}` show nothing: the line needs, or must do without, a value for x.
+    """
+    for guard in _GUARD.finditer(line):
+        if (find(guard.group(2)) is None) == (guard.group(1) == "if"):
+            return None
+    line = _GUARD.sub("", line)
     values: dict[str, Piece] = {}
     for name in slots(line):
         piece = find(name)

@@ -39,7 +39,9 @@ class Doubt(NamedTuple):
 class Material:
     """The brief as pieces, for one form of address. `lead` is the question that everything turns on."""
 
-    def __init__(self, brief: Brief, phase: Phase, sheet: Sheet, fixed: Fixed, address: Address, lead: str) -> None:
+    def __init__(
+        self, brief: Brief, phase: Phase, sheet: Sheet, fixed: Fixed, address: Address, lead: str
+    ) -> None:
         self.brief = brief
         self.phase = phase
         self.sheet = sheet
@@ -83,7 +85,11 @@ class Material:
         text = question[self.language]
         for name, value in {**terms, "brand": self.brief.brand.name}.items():
             if value and f"{{{name}}}" in text:
-                text = text.replace(f"{{{name}}}", s.tidy(value)) if "{" not in value else question.free[self.language]
+                text = (
+                    text.replace(f"{{{name}}}", s.tidy(value))
+                    if "{" not in value
+                    else question.free[self.language]
+                )
         return question.free[self.language] if "{" in text else text
 
     @cached_property
@@ -103,8 +109,7 @@ class Material:
         found: list[Fact] = []
         for proof in self.brief.proof:
             piece = self.sentence(f"proof:{proof.id}", proof.text)
-            first = s.words(piece.text)[:1]
-            if found and first and first[0] in self.grammar.refers_back:
+            if found and s.leans(piece.text, self.grammar):
                 found[-1] = found[-1]._replace(follows=found[-1].follows or piece)
             else:
                 found.append(Fact(piece, proof))
@@ -122,11 +127,10 @@ class Material:
 
     def _stands_alone(self, text: str) -> bool:
         words = s.words(text)
-        lean = self.grammar.refers_back
         named = self.brief.source is not None and self.brief.source.permission == "anonymous" and _names(text)
         return (
             4 < len(words) <= _MAX_SAID_WORDS
-            and words[0] not in lean
+            and not s.leans(text, self.grammar)
             and text.endswith((".", "!", "”"))
             and ":" not in text
             and not named
@@ -137,7 +141,9 @@ class Material:
         """Objections, answered ones first: by the team, else by a fact that shares their words."""
         found = []
         for number, objection in enumerate(self.brief.persona.objections):
-            piece = Piece(f"objection:{number}", s.as_sentence(objection.text, self.grammar, asked=True), quoted=True)
+            piece = Piece(
+                f"objection:{number}", s.as_sentence(objection.text, self.grammar, asked=True), quoted=True
+            )
             if objection.answer and s.tidy(objection.answer):
                 answer: Piece | None = self.sentence(f"answer:{number}", objection.answer)
             else:

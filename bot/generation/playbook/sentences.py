@@ -67,6 +67,12 @@ def words(text: str) -> list[str]:
     return [word.lower for word in View(text).words]
 
 
+def leans(text: str, grammar: Grammar) -> bool:
+    """Whether the text refers back to a sentence before it, and so cannot stand alone."""
+    first = words(text)[:2]
+    return bool(first) and (first[0] in grammar.refers_back or " ".join(first) in grammar.refers_back)
+
+
 def mentions(text: str, group: Sequence[str]) -> bool:
     """Whether one of these words stands in the text, outside quotation marks."""
     return any(word.lower in group for word in View(text).own_words)

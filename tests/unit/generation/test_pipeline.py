@@ -47,10 +47,8 @@ def parts_of(channel: Channel, sentence: str) -> dict[str, Any]:
             case "hashtags":
                 filled[part.key] = [f"#trap{number}{n}" for n in range(part.min)]
             case "beats":
-                filled[part.key] = [
-                    {"start": 5 * n, "end": 5 * n + 5, "visual": "Een trap.", "spoken": text[:60], "on_screen": "trap"}
-                    for n in range(part.min)
-                ]
+                beat = {"visual": "Een trap.", "spoken": text[:60], "on_screen": "trap"}
+                filled[part.key] = [{"start": 5 * n, "end": 5 * n + 5, **beat} for n in range(part.min)]
             case "slides":
                 filled[part.key] = [{"title": f"Kaart {n}", "text": text} for n in range(part.min)]
             case "sections":

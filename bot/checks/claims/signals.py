@@ -1,0 +1,100 @@
+"""Which signals of a claim a sentence gives off: one pass of a set of expressions, whatever the lists hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import re2
+
+from bot.checks.claims.lexicon import Lexicon
+from bot.checks.phrases import OPENING, pattern
+
+HEALTH_WORDS, GREEN_WORDS = "health_words", "green_words"
+_START = r"(?:^|[^\pL\pN])"
+_CAPITAL = r"(?-i:\p{Lu}[\p{Ll}'’]+)"
+_PARTICLES = r"(?:(?-i:\p{Ll}{1,3})\s){0,3}"
+_NEVER = r"[^\s\S]"
+_DAY = r"[0-3]?\d"
+
+
+class Signals(NamedTuple):
+    """The expressions of one language as a set, the names in their order, and words that mislead."""
+
+    set: re2.Set
+    names: tuple[str, ...]
+    no_superlative: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def signals(lexicon: Lexicon) -> Signals:
+    """Compiles the lists of a lexicon."""
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    expressions = dict(_expressions(lexicon))
+    compiled = re2.Set.SearchSet(options)
+    for expression in expressions.values():
+        compiled.Add(expression)
+    compiled.Compile()
+    return Signals(compiled, tuple(expressions), _misleading(lexicon))
+
+
+def found_in(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The names of all signals in a text."""
+    compiled = signals(lexicon)
+    matches = compiled.set.Match(text)
+    if not matches:
+        return frozenset()
+    found = {compiled.names[index] for index in matches}
+    if "superlative form" in found and compiled.no_superlative.search(text) is None:
+        found.discard("superlative form")
+    return frozenset(found)
+
+
+def _expressions(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    lists = lexicon.signals
+    beside_names = ("organisation", "firm", "role", "than", "article", "no_superlative")
+    for name, phrases in lists.items():
+        if name not in beside_names:
+            yield name, _any_of(phrases)
+    yield "digit", r"\d"
+    yield "number", _any_of(word for word in lexicon.number_words if word not in _OFTEN_NO_NUMBER)
+    yield "list", r"^\W*(?:\pL+\s)?\d{1,2}[.):]\s"
+    yield "organisation", f"{_any_of(lists.get('organisation', ()))}\\s{_PARTICLES}{_CAPITAL}"
+    yield "firm", f"{_START}{_CAPITAL}\\s{_any_of(lists.get('firm', ()))}"
+    yield "partners", f"{_START}{_CAPITAL}\\s&\\s{_CAPITAL}"
+    yield "role", f"{_START}{_CAPITAL}\\s{_PARTICLES}{_CAPITAL},\\s{_any_of(lists.get('role', ()))}"
+    than = "|".join(pattern(word) for word in lists.get("than", ())) or _NEVER
+    yield "than", rf"\pL{{3,}}ere?\s(?:[^\s,;:.!?]+\s){{0,3}}?(?:{than})\s"
+    articles = "|".join(pattern(word) for word in lists.get("article", ())) or _NEVER
+    yield "superlative form", rf"{_START}(?:{articles})\s\pL{{3,}}(?:ste|est)\b"
+    months = "|".join(word for word, kinds in lexicon.terms.items() if "month" in kinds) or _NEVER
+    yield "day", rf"{_START}{_DAY}\s(?:{months})\b|{_START}(?:{months})\s{_DAY}(?:\D|$)"
+    for name in (HEALTH_WORDS, GREEN_WORDS):
+        for kind, phrases in lexicon.kinds(name).items():
+            yield kind, _any_of(phrases)
+
+
+_OFTEN_NO_NUMBER = frozenset({"een", "one"})
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """One expression for a list; a phrase pinned with ^ has to open the sentence."""
+    free: list[str] = []
+    pinned: list[str] = []
+    for phrase in phrases:
+        (pinned if phrase.startswith(OPENING) else free).append(pattern(phrase.removeprefix(OPENING)))
+    parts = [f"{_START}(?:{'|'.join(free)})"] if free else []
+    parts += [rf"^\W*(?:{'|'.join(pinned)})"] if pinned else []
+    return f"(?:{'|'.join(parts)})" if parts else _NEVER
+
+
+def _misleading(lexicon: Lexicon) -> re.Pattern[str]:
+    """A superlative form that is none of the words which only look like one."""
+    lists = lexicon.signals
+    articles = "|".join(re.escape(word) for word in lists.get("article", ())) or "(?!)"
+    words = "|".join(re.escape(word) for word in lists.get("no_superlative", ())) or "(?!)"
+    return re.compile(rf"\b(?:{articles})\s+(?!(?:{words})\b)[^\W\d_]{{3,}}(?:ste|est)\b", re.IGNORECASE)

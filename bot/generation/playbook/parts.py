@@ -1,0 +1,256 @@
+"""The parts of one post, each made by the recipe that the shape of its channel gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bot.domain.channel import Channel, Part
+from bot.domain.playbook import Angle, Recipe, Scene, Shapes
+from bot.generation.playbook import script, tags
+from bot.generation.playbook import sentences as s
+from bot.generation.playbook.desk import Desk, Fits
+from bot.generation.playbook.lines import PARTED, Written
+
+_FIRST = ("hooks", "beats", "slides", "sections", "paragraphs")
+"""What is made before the rest: the rest takes what these left unsaid."""
+_MAX_TITLE = 80
+_MAX_HEADING = 100
+_HOOKS = 3
+_CHAPTER_SECONDS = 75
+HARD_FIGURE = re.compile(r"\d[.,]\d|\d{5,}")
+"""Decimals and thousands, which an ear does not take in."""
+
+
+class PartMaker:
+    """Makes every part of a post for one channel; nothing it makes is over a part's bounds."""
+
+    def __init__(self, desk: Desk, channel: Channel, shapes: Shapes, angle: Angle | None, scene: Scene) -> None:
+        self.desk = desk
+        self.channel = channel
+        self.mechanism = "question"
+        self._shapes = shapes
+        self._angle = angle
+        self._scene = scene
+        self._made: dict[str, Any] = {}
+        self._makers: dict[str, Callable[[Part, Recipe], Any]] = {
+            "hooks": self._hooks,
+            "line": self._line,
+            "link": self._link,
+            "paragraphs": self._paragraphs,
+            "hashtags": self._hashtags,
+            "beats": self._beats,
+            "slides": self._slides,
+            "sections": self._sections,
+            "headings": self._headings,
+            "chapters": self._chapters,
+        }
+
+    def parts(self) -> dict[str, Any]:
+        """Every part by its key, in the channel's order; an optional part without content is left out."""
+        recipes = {part.key: self._recipe(part) for part in self.channel.parts}
+        rank = {make: place for place, make in enumerate(_FIRST)}
+        for part in sorted(self.channel.parts, key=lambda part: rank.get(recipes[part.key].make, len(rank))):
+            self._made[part.key] = self._makers[recipes[part.key].make](part, recipes[part.key])
+        return {part.key: self._made[part.key] for part in self.channel.parts if self._made[part.key]}
+
+    def _recipe(self, part: Part) -> Recipe:
+        own = self._shapes.shapes.get(self.channel.shape, {})
+        return own.get(part.key) or self._shapes.shapes["any"].get(part.key) or self._shapes.kinds[part.kind]
+
+    # -- lines --------------------------------------------------------------------------------------
+
+    def _fits(self, limit: int) -> Fits:
+        forbidden = set(self.channel.forbidden_characters)
+        return lambda text: len(text) <= limit and forbidden.isdisjoint(text)
+
+    def _hooks(self, part: Part, recipe: Recipe) -> list[str]:
+        limit = min(part.max_chars, self.channel.text.limit.fold or part.max_chars)
+        fits = script.sayable(self._fits(limit), self.channel.spoken)
+        found: list[tuple[str, Written]] = []
+        for mechanism in (*self._mechanisms(), *["spare"] * part.max):
+            if len(found) == part.max:
+                break
+            if mechanism != "spare" and _questions(found) == part.max - 1 and mechanism == "question":
+                continue
+            hook = self.desk.line(f"hook_{mechanism}", lambda text: fits(text) and _starts_apart(text, found))
+            if hook is not None:
+                found.append((mechanism, hook))
+        for _, hook in found[1:]:
+            self.desk.forget(hook.keys)
+        if found:
+            self.mechanism = found[0][0]
+            self.desk.keep(found[0][1])
+        return [hook.text for _, hook in found]
+
+    def _mechanisms(self) -> list[str]:
+        """The angle's mechanism first, then the phase's; each post of a pack begins one further."""
+        angle = self._angle.hook if self._angle else None
+        named = [angle, *self.desk.sheet.hooks] if angle else [*self.desk.sheet.hooks]
+        ordered = list(dict.fromkeys(named))
+        strong, weak = ordered[:_HOOKS], ordered[_HOOKS:]
+        place = self.desk.slots.turn % len(strong) if strong else 0
+        return [*strong[place:], *strong[:place], *weak]
+
+    def _line(self, part: Part, recipe: Recipe) -> str:
+        limit = min(part.max_chars, (part.limit.value if part.limit else None) or part.max_chars)
+        fits = self._fits(limit)
+        for name in recipe.lines:
+            written = self.desk.line(name, fits)
+            if written is not None:
+                return written.text
+        return "" if part.optional else self._spare(limit)
+
+    def _spare(self, limit: int) -> str:
+        """A short line that says nothing of the brief: only where nothing of the brief fits."""
+        written = self.desk.line("spare", self._fits(limit)) or self.desk.line(
+            "spare_again", self._fits(limit), keep=False
+        )
+        return written.text if written else ""
+
+    def _link(self, part: Part, recipe: Recipe) -> str:
+        link = self.desk.slots.find("link") or self.desk.slots.find("needed_link")
+        return link.text if link and len(link.text) <= part.max_chars else ""
+
+    def _hashtags(self, part: Part, recipe: Recipe) -> list[str]:
+        return tags.hashtags(self.desk.material, part)
+
+    # -- paragraphs ---------------------------------------------------------------------------------
+
+    def _paragraphs(self, part: Part, recipe: Recipe) -> list[str]:
+        written = self._chosen(recipe.plan, part.max, lambda role: self._paragraph(role, part.max_chars))
+        return [*written, *(self._spare(part.max_chars) for _ in range(part.min - len(written)))]
+
+    def _paragraph(self, role: str, limit: int) -> str:
+        for name in self._opened(role):
+            written = self.desk.role(name, "para", self._fits(limit))
+            if written is not None:
+                return written.text
+        return ""
+
+    def _opened(self, role: str) -> tuple[str, ...]:
+        return (f"open_{self.mechanism}", "open_any") if role == "open" else (role,)
+
+    def _chosen(self, plan: str, most: int, make: Callable[[str], Any]) -> list[Any]:
+        """What `make` gives for the roles of a plan: the weightiest are made first, and read in plan order."""
+        reading = self._reading(plan)
+        keep = self.desk.sheet.keep
+        focus = self._angle.focus if self._angle else ()
+        weights = {role: place for place, role in enumerate(dict.fromkeys(["open", *focus, *keep]))}
+        made: dict[str, Any] = {}
+        for role in sorted(
+            reading, key=lambda role: weights.get(role.partition("+")[0].partition("#")[0], len(weights))
+        ):
+            if len(made) < most:
+                value = make(role)
+                if value:
+                    made[role] = value
+        return [made[role] for role in reading if role in made]
+
+    def _reading(self, plan: str) -> list[str]:
+        """The roles of a plan in reading order, what the angle is about right after the opening."""
+        roles = list(dict.fromkeys(self.desk.plan(plan)))
+        focus = [role for role in (self._angle.focus if self._angle else ()) if role in roles]
+        start = 1 if roles[:1] == ["open"] else 0
+        return [*roles[:start], *focus, *(role for role in roles[start:] if role not in focus)]
+
+    # -- cards, sections, films ---------------------------------------------------------------------
+
+    def _slides(self, part: Part, recipe: Recipe) -> list[dict[str, str]]:
+        inside = self._chosen(recipe.plan, part.max - 2, lambda role: self._card(role, part.max_chars))
+        cover, close = self._card("cover", part.max_chars), self._card("close", part.max_chars)
+        cards = [card for card in (cover, *inside, close) if card]
+        while len(cards) < part.min:
+            title, text = self._spare(_MAX_TITLE), self._spare(part.max_chars)
+            cards.insert(len(cards) - 1, {"title": title, "text": text})
+        return cards
+
+    def _card(self, role: str, limit: int) -> dict[str, str] | None:
+        forbidden = set(self.channel.forbidden_characters)
+
+        def fits(text: str) -> bool:
+            title, parted, words = text.partition(PARTED)
+            return bool(parted) and len(title) <= _MAX_TITLE and len(words) <= limit and forbidden.isdisjoint(text)
+
+        written = self.desk.role(role, "card", fits)
+        if written is None:
+            return None
+        title, _, words = written.text.partition(PARTED)
+        return {"title": title, "text": s.capital(words)}
+
+    def _sections(self, part: Part, recipe: Recipe) -> list[dict[str, str]]:
+        sections = self._chosen(recipe.plan, part.max, lambda roles: self._section(roles, part.max_chars))
+        while len(sections) < part.min:
+            sections.append({"heading": self._spare(_MAX_HEADING), "text": self._spare(part.max_chars)})
+        return sections
+
+    def _section(self, roles: str, limit: int) -> dict[str, str] | None:
+        first = roles.partition("+")[0]
+        heading = self.desk.role(first, "head", self._fits(_MAX_HEADING))
+        if heading is None:
+            return None
+        room = limit - len(heading.text)
+        texts: list[str] = []
+        for role in roles.split("+"):
+            text = self._paragraph(role, room)
+            if text:
+                texts.append(text)
+                room -= len(text) + 2
+        if not texts:
+            self.desk.forget(heading.keys)
+            return None
+        return {"heading": heading.text, "text": "\n\n".join(texts)}
+
+    def _headings(self, part: Part, recipe: Recipe) -> list[str]:
+        sections = next((v for v in self._made.values() if _is_sections(v)), None)
+        if sections:
+            lines = [section["heading"] for section in sections if len(section["heading"]) <= part.max_chars]
+        else:
+            lines = self._chosen(recipe.plan, part.max, lambda role: self._block(role, part.max_chars))
+        return [*lines[: part.max], *(self._spare(part.max_chars) for _ in range(part.min - len(lines)))]
+
+    def _block(self, role: str, limit: int) -> str:
+        written = self.desk.role(role, "block", self._fits(limit))
+        return written.text if written else ""
+
+    def _chapters(self, part: Part, recipe: Recipe) -> list[str]:
+        labels = self._chosen(recipe.plan, part.max, lambda role: self._chapter(role, part.max_chars))
+        labels += [self._spare(part.max_chars - 6) for _ in range(part.min - len(labels))]
+        return [f"{_clock(place * _CHAPTER_SECONDS)} {label}" for place, label in enumerate(labels)]
+
+    def _chapter(self, role: str, limit: int) -> str:
+        written = self.desk.role(role, "chapter", self._fits(limit - 6))
+        return written.text if written else ""
+
+    def _beats(self, part: Part, recipe: Recipe) -> list[dict[str, Any]]:
+        spoken = self.channel.spoken or script.USUAL
+        shots = script.Script(self.desk, self._scene, spoken, self._sayable(part.max_chars))
+        hook = next((made[0] for made in self._made.values() if made and isinstance(made[0], str)), "")
+        opening = shots.opening(hook or self._spare(part.max_chars))
+        inside = self._chosen(recipe.plan, part.max - 2, shots.shot)
+        closing = shots.closing() or shots.opening(self._spare(part.max_chars))
+        while len(inside) + 2 < part.min:
+            inside.append(shots.opening(self._spare(part.max_chars)))
+        return shots.timed([opening, *inside, closing])
+
+    def _sayable(self, limit: int) -> Fits:
+        fits = self._fits(limit)
+        return lambda text: fits(text) and HARD_FIGURE.search(text) is None
+
+
+def _starts_apart(text: str, found: Sequence[tuple[str, Written]]) -> bool:
+    first = text.lower().split()[:3]
+    return all(first != hook.text.lower().split()[:3] for _, hook in found)
+
+
+def _questions(found: Sequence[tuple[str, Written]]) -> int:
+    return sum(hook.text.rstrip("”").endswith("?") for _, hook in found)
+
+
+def _is_sections(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict) and "heading" in value[0]
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60:02d}:{seconds % 60:02d}"

@@ -1,0 +1,218 @@
+"""Values for the slots of a line: the first piece of the brief that fits and has not been said yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from bot.domain.channel import Channel
+from bot.generation.playbook import sentences as s
+from bot.generation.playbook.lines import Piece
+from bot.generation.playbook.material import Doubt, Fact, Material
+
+_NUMBERED = re.compile(r"([a-z_]+?)(\d?)$")
+_TERMS = ("problem", "solution", "product", "alternative")
+_PARTS = ("need", "benefit", "better", "proposition")
+_OFFERS = ("better", "benefit", "proposition")
+_MAX_FACTOR_WORDS = 5
+_LINK_PART = "link"
+_KNOWN = "known:"
+Item = TypeVar("Item")
+
+
+class Slots:
+    """Finds values. `used` holds the keys of what has been said; `turn` lets posts of one pack begin elsewhere."""
+
+    def __init__(self, material: Material, turn: int = 0, channel: Channel | None = None, title: str = "") -> None:
+        self.material = material
+        self.turn = turn
+        self.used: dict[str, None] = {}
+        self._channel = channel
+        self._title = title
+        self._finders: dict[str, Callable[[int], Piece | None]] = {
+            "question": self._question,
+            "asked": lambda n: self._pair(n)[0],
+            "told": lambda n: self._pair(n)[1],
+            "fact": lambda n: material.match(material.lead.text),
+            "proof": lambda n: self._piece(self._fact(n)),
+            "more": lambda n: self._follow(self._fact(1)),
+            "number": lambda n: self._piece(self._numbered(n)),
+            "number_more": lambda n: self._follow(self._numbered(1)),
+            "figure": lambda n: self._figure(),
+            "proof_ref": lambda n: self._ref(self._fact(1)),
+            "number_ref": lambda n: self._ref(self._numbered(1)),
+            "offer": self._offer,
+            "objection": lambda n: self._doubt(answered=True, of="objection"),
+            "answer": lambda n: self._doubt(answered=True, of="answer"),
+            "response": lambda n: self._response(),
+            "rest": lambda n: next(
+                (f.follows for f in material.facts if f.piece.key in self.used and f.follows), None
+            ),
+            "rest_ref": lambda n: self._ref(next((f for f in material.facts if f.piece.key in self.used), None)),
+            "reply": lambda n: self._reply(),
+            "open_objection": lambda n: self._doubt(answered=False, of="objection"),
+            "factor": self._factor,
+            "factors": lambda n: self._factors(),
+            "said": lambda n: self._nth(self._turned(material.said), n),
+            "asset": lambda n: Piece("asset", s.tidy(material.asset.title)) if material.asset else None,
+            "do": lambda n: self._do(),
+            "where": lambda n: self._where(),
+            "link": lambda n: Piece("link", material.link) if material.link else None,
+            "merge": lambda n: (
+                Piece("merge", channel.merge_fields[0]) if channel and channel.merge_fields else None
+            ),
+            "needed_reply": lambda n: Piece(f"needed:reply{len(self.used)}", self.label("reply_needed")),
+            "needed_proof": lambda n: self._needed("proof", bool(material.facts or material.said)),
+            "needed_answer": lambda n: self._needed("answer", any(d.answer for d in material.doubts)),
+            "needed_link": lambda n: self._needed("link", bool(material.link)),
+        }
+
+    def find(self, slot: str) -> Piece | None:
+        """The value of a slot, or None when there is none that has not been said."""
+        match = _NUMBERED.match(slot)
+        name, number = (match.group(1), int(match.group(2) or 1)) if match else (slot, 1)
+        finder = self._finders.get(name)
+        piece = finder(number) if finder else self._plain(name)
+        return None if piece is None or piece.key in self.used or not piece.text else piece
+
+    def _plain(self, name: str) -> Piece | None:
+        brief = self.material.brief
+        if name in _PARTS:
+            return self.material.parts.get(name)
+        if name == "title":
+            return Piece("title", self._title)
+        if name == "trigger":
+            return self.material.sentence("trigger", brief.trigger) if brief.trigger else None
+        if name == "keyword":
+            keywords = brief.keywords
+            return Piece("keyword", s.tidy(keywords[self.turn % len(keywords)])) if keywords else None
+        values = {
+            **{term: getattr(brief.terms, term) for term in _TERMS},
+            "brand": brief.brand.name,
+            "sector": brief.brand.sector,
+            "source_title": brief.source.title if brief.source else None,
+        }
+        value = values.get(name)
+        return Piece(name, s.tidy(value).rstrip(".")) if value else None
+
+    # -- questions and facts ------------------------------------------------------------------------
+
+    def _question(self, number: int) -> Piece | None:
+        if number == 1:
+            return self.material.lead
+        others = self.material.questions[1:]
+        own = [piece for piece in others if not piece.key.startswith(_KNOWN)]
+        known = [piece for piece in others if piece.key.startswith(_KNOWN)]
+        return self._nth((*self._turned(own), *self._turned(known)), number - 1)
+
+    def _pair(self, number: int) -> tuple[Piece | None, Piece | None]:
+        pairs = islice(self._pairs(), number - 1, None)
+        return next(pairs, (None, None))
+
+    def _pairs(self) -> Iterable[tuple[Piece, Piece]]:
+        barred = set(self.used)
+        for question in self._turned(self.material.questions[1:]):
+            if question.key in barred:
+                continue
+            told = self.material.match(question.text, barred=barred)
+            if told is not None:
+                barred |= {question.key, told.key}
+                yield question, told
+
+    def _response(self) -> Piece | None:
+        """The answer to the question that was put last."""
+        texts = {piece.key: piece.text for piece in self.material.questions}
+        put = next((texts[key] for key in reversed(self.used) if key in texts), None)
+        return self.material.match(put, barred=self.used) if put else None
+
+    def _fact(self, number: int) -> Fact | None:
+        return next(islice(self._unsaid(), number - 1, None), None)
+
+    def _numbered(self, number: int) -> Fact | None:
+        counted = (f for f in self._unsaid() if s.figure(f.piece.text, self.material.grammar))
+        return next(islice(counted, number - 1, None), None)
+
+    def _unsaid(self) -> Iterable[Fact]:
+        return (fact for fact in self._turned(self.material.facts) if fact.piece.key not in self.used)
+
+    def _piece(self, fact: Fact | None) -> Piece | None:
+        return fact.piece if fact else None
+
+    def _follow(self, fact: Fact | None) -> Piece | None:
+        return fact.follows if fact else None
+
+    def _ref(self, fact: Fact | None) -> Piece | None:
+        if fact is None or fact.proof is None or not fact.proof.source:
+            return None
+        source, period = s.tidy(fact.proof.source), s.tidy(fact.proof.period or "")
+        return Piece("ref", source if not period or period in source else f"{source}, {period}")
+
+    def _figure(self) -> Piece | None:
+        fact = self._numbered(1)
+        text = s.figure(fact.piece.text, self.material.grammar) if fact else None
+        return Piece("figure", text) if text else None
+
+    # -- offer, doubt, factors ----------------------------------------------------------------------
+
+    def _offer(self, number: int) -> Piece | None:
+        parts = [self.material.parts[name] for name in _OFFERS if name in self.material.parts]
+        return self._nth(self._turned(parts), number)
+
+    def _doubt(self, *, answered: bool, of: str) -> Piece | None:
+        for doubt in self._turned([d for d in self.material.doubts if bool(d.answer) == answered]):
+            if not self._is_used(doubt):
+                return doubt.objection if of == "objection" else doubt.answer
+        return None
+
+    def _is_used(self, doubt: Doubt) -> bool:
+        return doubt.objection.key in self.used or (doubt.answer is not None and doubt.answer.key in self.used)
+
+    def _reply(self) -> Piece | None:
+        return next((d.answer for d in self.material.doubts if d.objection.key in self.used and d.answer), None)
+
+    def _factor(self, number: int) -> Piece | None:
+        short = [f for f in self.material.factors if len(f.split()) <= _MAX_FACTOR_WORDS and f[:1].islower()]
+        return Piece(f"factor:{number}", short[number - 1]) if len(short) >= max(number, 2) else None
+
+    def _factors(self) -> Piece | None:
+        factors = self.material.factors
+        return Piece("factors", s.joined(factors, self.material.grammar)) if len(factors) > 1 else None
+
+    # -- next step ----------------------------------------------------------------------------------
+
+    def _do(self) -> Piece | None:
+        asset = self.material.asset
+        if asset is None:
+            return None
+        kind = next(kind for kind in self.material.fixed.asset_kinds if kind.key == self.material.kind(asset))
+        return Piece("do", kind.do[self.material.language])
+
+    def _where(self) -> Piece | None:
+        """How a line ends that points somewhere: the address, the place where it stands, or nothing."""
+        channel, link = self._channel, self.material.link
+        label = "where_none"
+        if channel is not None and link:
+            below = channel.links.place == "text" and channel.part(_LINK_PART)
+            label = "where_none" if below else f"where_{channel.links.place}"
+        text = self.label(label).replace("{link}", link or "")
+        return Piece("where", text if text.endswith(link or "\0") else f"{text}.")
+
+    def _needed(self, what: str, there: bool) -> Piece | None:
+        if there or what not in self.material.sheet.requires:
+            return None
+        return Piece(f"needed:{what}", self.label(f"{what}_needed_{self.material.sheet.key}"))
+
+    def label(self, name: str) -> str:
+        """A fixed label in the language of the brief."""
+        return self.material.fixed.labels[name][self.material.language]
+
+    # -- choosing -----------------------------------------------------------------------------------
+
+    def _nth(self, pieces: Sequence[Piece], number: int) -> Piece | None:
+        return next(islice((p for p in pieces if p.key not in self.used), number - 1, None), None)
+
+    def _turned(self, items: Sequence[Item]) -> Sequence[Item]:
+        place = self.turn % len(items) if items else 0
+        return (*items[place:], *items[:place])

@@ -1,0 +1,70 @@
+"""Reads a source by rules: which sentences state a fact, which questions it asks, which phase it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.domain.base import Language
+from bot.domain.pack import SourceFact
+from bot.domain.playbook import Fixed, Grammar
+from bot.generation.content import SourceReading
+from bot.generation.playbook import sentences as s
+
+MAX_FACTS = 12
+MAX_QUESTIONS = 5
+MAX_NEED = 200
+_MAX_WORDS = 45
+_SPEAKER = re.compile(r"^\s*[^\W\d_][\w .'-]{0,30}:\s+")
+_NAME = re.compile(r"(?<=[^.!?:”\"'‘“]\s)[A-ZÀ-Ý][^\W\d_]+")
+
+
+def read(language: Language, text: str, phases: dict[str, str], fixed: Fixed) -> SourceReading:
+    """What the source offers. `phases`: the keys to choose from, each with its canvas7 phase.
+
+    A fact is a sentence with a figure, a name or a date that does not lean on the one before it; its text is
+    the sentence itself. The need is the first sentence that says what somebody wanted or worried about.
+    """
+    grammar = fixed.grammar(language)
+    lines = [_SPEAKER.sub("", sentence) for line in text.splitlines() for sentence in s.sentences(line)]
+    questions = [line for line in lines if line.endswith("?") and 3 < len(line.split()) <= 30]
+    facts = sorted(_facts(lines, grammar), key=lambda pair: -pair[0])[:MAX_FACTS]
+    kept = [sentence for _, sentence in facts]
+    return SourceReading(
+        facts=tuple(
+            SourceFact(id=f"S{number}", text=sentence, sentence=sentence)
+            for number, sentence in enumerate((line for line in lines if line in kept), 1)
+        ),
+        phase=_phase(language, text, phases, fixed),
+        persona_need=_need(lines, grammar),
+        persona_questions=tuple(dict.fromkeys(questions))[:MAX_QUESTIONS],
+    )
+
+
+def _facts(lines: Sequence[str], grammar: Grammar) -> Iterable[tuple[int, str]]:
+    seen: set[str] = set()
+    for line in lines:
+        words = s.words(line)
+        if line in seen or line.endswith("?") or not 4 < len(words) <= _MAX_WORDS:
+            continue
+        seen.add(line)
+        weight = 2 * bool(re.search(r"\d", line)) + bool(s.figure(line, grammar)) + bool(_NAME.search(line))
+        if weight and not s.leans(line, grammar):
+            yield weight, line
+
+
+def _need(lines: Sequence[str], grammar: Grammar) -> str | None:
+    wanting = (line for line in lines if set(s.words(line)) & set(grammar.wanting) and len(line) <= MAX_NEED)
+    return next((line for line in wanting if not line.endswith("?")), None)
+
+
+def _phase(language: Language, text: str, phases: dict[str, str], fixed: Fixed) -> str | None:
+    """The phase whose words the source uses most; None when it uses none."""
+    lowered = text.lower()
+    scores = {
+        rule.phase: sum(lowered.count(word) for word in getattr(rule, language)) for rule in fixed.source_phases
+    }
+    best = max(scores, key=lambda phase: scores[phase], default=None)
+    if best is None or scores[best] == 0:
+        return None
+    return next((key for key, canvas in phases.items() if canvas == best), None)

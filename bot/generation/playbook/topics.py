@@ -1,0 +1,190 @@
+"""Topics: a question of the customer, an angle, a format; those the brief can carry come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from random import Random
+from typing import NamedTuple
+
+from bot.domain.framework import Framework
+from bot.domain.pack import Topic, Why
+from bot.domain.playbook import Angle, Lines
+from bot.generation import spread
+from bot.generation.playbook import lines as li
+from bot.generation.playbook import sentences as s
+from bot.generation.playbook.lines import Piece
+from bot.generation.playbook.material import Material
+from bot.generation.playbook.slots import Slots
+
+MAX_TITLE = 120
+MAX_QUESTION = 200
+QUESTION = "question"
+"""The angle that takes the question itself as its subject."""
+_MAX_KEYWORDS = 3
+_ANY = "any"
+
+
+class Candidate(NamedTuple):
+    """A topic with its rank: the lower, the more of it the brief can carry."""
+
+    rank: int
+    topic: Topic
+
+
+class TopicMaker:
+    """Makes candidates for one brief and phase, and picks topics that differ."""
+
+    def __init__(
+        self,
+        material: Material,
+        angles: Sequence[Angle],
+        formats: Framework,
+        goals: Framework,
+        phase: str,
+        seed: str,
+    ) -> None:
+        self._material = material
+        self._angles = angles
+        self._formats = {entry.key: entry for entry in formats.entries}
+        self._goals = {entry.key: entry for entry in goals.entries}
+        self._phase = phase
+        self._seed = seed
+
+    def pick(self, count: int) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
+        """So many topics that differ in title and in two of question, angle and format; the rest is reserve."""
+        shown: list[Topic] = []
+        reserve: list[Topic] = []
+        for candidate in self._ranked():
+            topic = candidate.topic
+            if any(topic.title.lower() == other.title.lower() for other in (*shown, *reserve)):
+                continue
+            fits = len(shown) < count and spread.differs(topic, shown) and not _crowded(topic, shown)
+            (shown if fits else reserve).append(topic)
+        lacking = max(0, count - len(shown))
+        return spread.numbered([*shown, *reserve[:lacking]], reserve[lacking:])
+
+    def _ranked(self) -> list[Candidate]:
+        candidates = [*self._questions(), *self._angled()]
+        Random(f"{self._seed}/topics").shuffle(candidates)
+        return sorted(candidates, key=lambda candidate: candidate.rank)
+
+    # -- candidates ---------------------------------------------------------------------------------
+
+    def _questions(self) -> Iterable[Candidate]:
+        angle = next(angle for angle in self._angles if angle.key == QUESTION)
+        for place, question in enumerate(self._material.questions):
+            own = not question.key.startswith("known:") and question.key != "question:0"
+            answered = self._material.match(question.text) is not None
+            title = self._title(angle.titles, f"{QUESTION}/{place}", question)
+            if title:
+                rank = (0 if answered else 1) if own else (2 if answered else 4)
+                yield Candidate(rank, self._topic(angle, title, question.text, place))
+
+    def _angled(self) -> Iterable[Candidate]:
+        for place, angle in enumerate(self._angles):
+            if angle.key == QUESTION:
+                continue
+            carried = self._carried(angle)
+            for turn, title in enumerate(self._titles(angle)):
+                rank = (0 if carried else 2) + 2 * turn
+                yield Candidate(
+                    rank, self._topic(angle, title, self._question_for(angle, place + turn), place + turn)
+                )
+
+    def _titles(self, angle: Angle) -> list[str]:
+        slots = Slots(self._material)
+        pools = [angle.titles[name] for name in (self._phase, _ANY) if name in angle.titles]
+        found: list[str] = []
+        for pool in pools:
+            for line in li.order(pool[self._material.language], f"{self._seed}/{angle.key}", 0):
+                title = self._fill(line, slots)
+                if title and title not in found:
+                    found.append(title)
+        return found
+
+    def _title(self, titles: dict[str, Lines], name: str, question: Piece) -> str | None:
+        slots = Slots(self._material)
+        pool = titles.get(self._phase) or titles[_ANY]
+        for line in li.order(pool[self._material.language], f"{self._seed}/{name}", 0):
+            title = self._fill(line, slots, question)
+            if title:
+                return title
+        return None
+
+    def _fill(self, line: str, slots: Slots, question: Piece | None = None) -> str | None:
+        worded = li.addressed(line, self._material.address)
+        if worded is None:
+            return None
+        written = li.fill(worded, lambda slot: question if question and slot == "question" else slots.find(slot))
+        title = s.capital(written.text) if written else ""
+        return title if 0 < len(title) <= MAX_TITLE else None
+
+    def _carried(self, angle: Angle) -> bool:
+        material = self._material
+        there = {
+            "proof": bool(material.facts),
+            "figure": any(s.figure(fact.piece.text, material.grammar) for fact in material.facts),
+            "answer": any(doubt.answer for doubt in material.doubts),
+            "factors": len(material.factors) > 1,
+            "need": "need" in material.parts,
+            "better": "better" in material.parts,
+            "alternative": bool(material.brief.terms.alternative),
+            "source": bool(material.said),
+            "asset": material.asset is not None,
+            "trigger": bool(material.brief.trigger),
+            "keyword": bool(material.brief.keywords),
+            "questions": len(material.brief.persona.questions) > 1,
+        }
+        return bool(angle.needs) and all(there.get(need, False) for need in angle.needs)
+
+    # -- one topic ----------------------------------------------------------------------------------
+
+    def _question_for(self, angle: Angle, place: int) -> str:
+        """The question of the phase that the angle's cue words point at, else one of the list in turn."""
+        questions = [question.text for question in self._material.questions if len(question.text) <= MAX_QUESTION]
+        cues = angle.cues[self._material.language]
+        cued = [question for question in questions if any(cue in question.lower() for cue in cues)]
+        return (cued or questions)[place % len(cued or questions)] if questions else self._material.lead.text
+
+    def _topic(self, angle: Angle, title: str, question: str, place: int) -> Topic:
+        language = self._material.language
+        return Topic(
+            id="t0",
+            title=title,
+            angle=angle.name[language],
+            question=question,
+            format=self._format(angle, place),
+            keywords=self._keywords(f"{title} {question}"),
+            media=angle.media,
+            why=self._why(angle),
+        )
+
+    def _format(self, angle: Angle, place: int) -> str:
+        fitting = [key for key in angle.formats if self._phase in self._formats[key].phases] or list(angle.formats)
+        return self._formats[fitting[place % len(fitting)]].name[self._material.language]
+
+    def _keywords(self, about: str) -> tuple[str, ...]:
+        grammar = self._material.grammar
+        told = s.stems(about, grammar)
+        keywords = self._material.brief.keywords
+        return tuple(sorted(keywords, key=lambda keyword: -len(s.stems(keyword, grammar) & told))[:_MAX_KEYWORDS])
+
+    def _why(self, angle: Angle) -> Why:
+        material, language = self._material, self._material.language
+        phase, brief = material.phase, material.brief
+        part = angle.part if angle.part in material.parts else "proposition"
+        prepare = angle.prepare[language] if angle.prepare and not self._carried(angle) else ""
+        goal = self._goals[brief.goal].name[language] if brief.goal in self._goals else brief.goal
+        return Why(
+            need=s.as_sentence(brief.persona.need, material.grammar),
+            phase=f"{phase.name[language]}: {s.lowered(phase.job[language], material.grammar)}",
+            proposition=" ".join(filter(None, (material.parts[part].text, prepare))),
+            goal=s.capital(
+                s.tidy(goal or (phase.company_goal[language] if phase.company_goal else phase.job[language]))
+            ),
+        )
+
+
+def _crowded(topic: Topic, shown: Sequence[Topic]) -> bool:
+    """No more than a third of what is shown from one angle: variety is what a list of topics is for."""
+    return sum(other.angle == topic.angle for other in shown) > len(shown) // 3

@@ -1,0 +1,143 @@
+"""The template writer ("outline without AI"): topics, key message and posts, without any model."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from bot.domain.base import Language
+from bot.domain.brief import DEFAULT_ADDRESS, Brief
+from bot.domain.channel import Channel
+from bot.domain.journey import Phase
+from bot.domain.pack import KeyMessage, Topic
+from bot.domain.playbook import Angle, Angles, Fixed, Scene, Scenes, Shapes, Sheet
+from bot.generation.content import PostContent, SourceReading
+from bot.generation.playbook import around, lines, message, source
+from bot.generation.playbook.desk import Desk
+from bot.generation.playbook.material import Material
+from bot.generation.playbook.parts import PartMaker
+from bot.generation.playbook.slots import Slots
+from bot.generation.playbook.topics import TopicMaker
+from bot.knowledge.store import BASE_JOURNEY, Knowledge
+
+COMMON = "common"
+FILES = {
+    "playbook/angles.yaml": Angles,
+    "playbook/fixed.yaml": Fixed,
+    "playbook/scenes.yaml": Scenes,
+    "playbook/shapes.yaml": Shapes,
+    "playbook/common.yaml": Sheet,
+}
+"""Every file that does not belong to one phase, with its model."""
+
+
+class PlaybookWriter:
+    """Composes from the knowledge files and the brief; the same brief and seed give the same text.
+
+    Without `seed` the brief itself is the seed: its canonical JSON.
+    """
+
+    def __init__(self, knowledge: Knowledge, seed: int | None = None) -> None:
+        self._knowledge = knowledge
+        self._given = seed
+
+    def topics(
+        self, brief: Brief, phase: Phase, canvas_phase: str, count: int
+    ) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
+        """So many topics that differ, and the reserve; twelve or more together for every phase."""
+        formats, goals = self._knowledge.formats, self._knowledge.framework("goals")
+        material = self._material(brief, phase, canvas_phase, DEFAULT_ADDRESS, _first_question(brief, phase))
+        return TopicMaker(material, self._angles, formats, goals, canvas_phase, self._seed(brief)).pick(count)
+
+    def key_message(self, brief: Brief, phase: Phase, canvas_phase: str) -> KeyMessage:
+        """What this phase has to settle for this persona."""
+        material = self._material(brief, phase, canvas_phase, DEFAULT_ADDRESS, _first_question(brief, phase))
+        return message.key_message(self._desk(material, Slots(material), self._seed(brief)))
+
+    def post(
+        self,
+        brief: Brief,
+        phase: Phase,
+        canvas_phase: str,
+        key_message: KeyMessage,
+        topic: Topic,
+        channel: Channel,
+    ) -> PostContent:
+        """The parts of one post. Nothing is over a bound of the channel; what is missing shows as a placeholder."""
+        material = self._material(brief, phase, canvas_phase, channel.key, topic.question)
+        turn, seed = _turn(brief, channel), self._seed(brief)
+        desk = self._desk(material, Slots(material, turn, channel, topic.title), seed)
+        angle = next((angle for angle in self._angles if angle.name[brief.language] == topic.angle), None)
+        maker = PartMaker(
+            desk, channel, self._knowledge.file("playbook/shapes.yaml", Shapes), angle, self._scene(seed, turn)
+        )
+        parts = maker.parts()
+        aside = self._desk(material, Slots(material, turn, channel, topic.title), seed)
+        brief_text, alt = around.picture(aside, self._scenes.pictures, maker.mechanism, channel, seed)
+        return PostContent(
+            parts=parts,
+            claims=around.claims(material, parts),
+            replies=around.replies(aside),
+            image_brief=brief_text,
+            alt_text=alt,
+        )
+
+    def from_source(self, language: Language, text: str, phases: tuple[Phase, ...]) -> SourceReading:
+        """Facts with their literal sentences, and a proposal of phase, need and questions, by rules."""
+        return source.read(language, text, self._canvas(phases), self._fixed)
+
+    # -- knowledge ----------------------------------------------------------------------------------
+
+    @property
+    def _angles(self) -> tuple[Angle, ...]:
+        return self._knowledge.file("playbook/angles.yaml", Angles).angles
+
+    @property
+    def _fixed(self) -> Fixed:
+        return self._knowledge.file("playbook/fixed.yaml", Fixed)
+
+    @property
+    def _scenes(self) -> Scenes:
+        return self._knowledge.file("playbook/scenes.yaml", Scenes)
+
+    def _scene(self, seed: str, turn: int) -> Scene:
+        scenes = {scene.key: scene for scene in self._scenes.scenes}
+        return scenes[lines.order(list(scenes), f"{seed}/scene", turn)[0]]
+
+    def _sheets(self, canvas_phase: str) -> tuple[Sheet, Sheet]:
+        own = self._knowledge.file(f"playbook/phases/{canvas_phase}.yaml", Sheet)
+        return own, self._knowledge.file(f"playbook/{COMMON}.yaml", Sheet)
+
+    def _canvas(self, phases: Sequence[Phase]) -> dict[str, str]:
+        """The canvas7 phase of each phase, through the journey model that has them all."""
+        keys = [phase.key for phase in phases]
+        for journey in (BASE_JOURNEY, *self._knowledge.journey_keys):
+            if set(keys) <= {phase.key for phase in self._knowledge.journey(journey).phases}:
+                return {key: self._knowledge.nearest_phase(journey, key) for key in keys}
+        return {}
+
+    # -- one brief ----------------------------------------------------------------------------------
+
+    def _material(self, brief: Brief, phase: Phase, canvas_phase: str, channel: str, lead: str) -> Material:
+        sheet = self._sheets(canvas_phase)[0]
+        return Material(brief, phase, sheet, self._fixed, brief.brand.address_on(channel), lead)
+
+    def _desk(self, material: Material, slots: Slots, seed: str) -> Desk:
+        return Desk(material, slots, self._sheets(material.sheet.key), seed)
+
+    def _seed(self, brief: Brief) -> str:
+        if self._given is not None:
+            return str(self._given)
+        return hashlib.sha256(brief.model_dump_json(by_alias=True).encode()).hexdigest()[:16]
+
+
+def _first_question(brief: Brief, phase: Phase) -> str:
+    """What the persona asks first, else what customers ask in this phase."""
+    return brief.persona.questions[0] if brief.persona.questions else phase.questions[0].free[brief.language]
+
+
+def _turn(brief: Brief, channel: Channel) -> int:
+    """The place of a channel in the brief, so that the posts of a pack begin at different lines."""
+    if channel.key in brief.channels:
+        return brief.channels.index(channel.key)
+    return sum(map(ord, channel.key))

@@ -1,0 +1,1 @@
+"""What generated pages are made of: a module for each page."""

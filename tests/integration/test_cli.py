@@ -1,0 +1,214 @@
+"""The commands as a user calls them: what goes to stdout, what to stderr, which exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from bot.cli import COMMANDS, run
+from tests.fakes.calls import KEY_MESSAGE, topics
+from tests.fakes.model_server import KEY, Fail, ModelServer, Say, sample
+
+BRIEF = Path("tests/data/brief-nl.yaml").resolve()
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    out = capsys.readouterr().out
+    assert all(name in out for name in COMMANDS)
+    for name in COMMANDS:
+        assert run([name, "--help"]) == 0
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_demo_prints_one_complete_pack(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["demo", "--language", language]) == 0
+    out = capsys.readouterr().out
+    title = {"nl": "Opzet zonder AI", "en": "Outline without AI"}[language]
+    assert title in out
+    assert out.startswith("# ")
+    assert "LinkedIn" in out
+    assert "TikTok" in out
+
+
+def test_a_pack_as_json_obeys_its_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["generate", str(BRIEF), "--writer", "playbook", "--format", "json"]) == 0
+    pack = json.loads(capsys.readouterr().out)
+    assert run(["schema", "pack"]) == 0
+    jsonschema.validate(pack, json.loads(capsys.readouterr().out))
+    assert pack["schema"] == "kernbot.pack/1"
+    assert pack["writer"] == "playbook"
+    assert [post["channel"] for post in pack["posts"]] == ["linkedin", "tiktok"]
+    assert len(pack["topics"]) == 6
+    assert len(pack["topics"]) + len(pack["reserve"]) >= 12
+
+
+@pytest.mark.parametrize("name", ["brief", "workspace", "config", "pack"])
+def test_schemas_are_schemas(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema", name]) == 0
+    shape = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator.check_schema(shape)
+
+
+def test_the_brief_schema_accepts_what_the_program_accepts(capsys: pytest.CaptureFixture[str]) -> None:
+    from bot.knowledge import yaml_file
+
+    run(["schema", "brief"])
+    shape = json.loads(capsys.readouterr().out)
+    jsonschema.validate(yaml_file.read(BRIEF), shape)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**yaml_file.read(BRIEF), "phse": "x"}, shape)
+
+
+def test_check_finds_nothing_in_what_ships(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_check_names_the_fault_in_your_own_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "own" / "style").mkdir(parents=True)
+    (tmp_path / "own" / "style" / "worn.yaml").write_text("schema: kernbot.phrases/1\nkei: worn\n")
+    (tmp_path / "config.yaml").write_text("knowledge:\n  folder: own\n")
+    assert run(["check"]) == 1
+    assert "worn.yaml, line 2: `kei`" in capsys.readouterr().out
+
+
+def test_bad_input_is_exit_code_2_with_line_and_nearest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(BRIEF.read_text().replace("phase: consideration", "phase: considration"))
+    assert run(["generate", str(bad)]) == 2
+    streams = capsys.readouterr()
+    assert streams.out == ""
+    assert "Did you mean `consideration`?" in streams.err
+    assert "line " in streams.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["generate"], ["generate", "nowhere.yaml"], ["nonsense"], ["generate", str(BRIEF), "--channels", "linkdin"]],
+)
+def test_wrong_calls_are_exit_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 2
+    assert capsys.readouterr().err
+
+
+def test_an_old_result_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "pack.md"
+    out.write_text("mijn versie")
+    assert run(["generate", str(BRIEF), "--writer", "playbook", "--out", str(out)]) == 0
+    assert out.read_text().startswith("# ")
+    assert (tmp_path / "pack.md~").read_text() == "mijn versie"
+    assert capsys.readouterr().out == ""
+
+
+def test_lint_blocks_and_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "post.txt"
+    text.write_text("Wij ontzorgen 500 gezinnen met een trap. [link nodig: de film]")
+    assert run(["lint", str(text), "--channel", "linkedin", "--language", "nl", "--brief", str(BRIEF)]) == 1
+    assert "ontzorgen" in capsys.readouterr().out
+    text.write_text("Hoe lang kunnen jullie de trap niet op?")
+    assert run(["lint", str(text), "--channel", "linkedin", "--language", "nl"]) == 0
+
+
+def test_doctor_without_a_model_says_nothing_leaves_the_machine(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["doctor"]) == 0
+    out = capsys.readouterr().out
+    assert "nothing leaves this machine" in out
+    assert "packaged defaults" in out
+
+
+def test_a_model_that_is_not_there_is_bad_input(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["generate", str(BRIEF), "--writer", "model"]) == 2
+    assert "OPENAI_API_KEY" in capsys.readouterr().err
+
+
+# -- with a model on loopback -------------------------------------------------------------------------------
+
+
+def answer(request: dict[str, Any]) -> str:
+    """A sensible answer to whatever schema is asked for."""
+    schema = request["response_format"]["json_schema"]["schema"]
+    if "candidates" in schema["properties"]:
+        return json.dumps(topics(12))
+    if "core" in schema["properties"]:
+        return json.dumps(KEY_MESSAGE)
+    value = sample(schema, schema.get("$defs", {}))
+    parts = value["parts"]
+    for number, tag in enumerate(parts.get("hashtags") or []):
+        parts["hashtags"][number] = f"#trap{number}{len(tag)}"
+    for number, beat in enumerate(parts.get("beats") or []):
+        parts["beats"][number] = {**beat, "start": 5 * number, "end": 5 * number + 5}
+    return json.dumps(value)
+
+
+def settings(monkeypatch: pytest.MonkeyPatch, server: ModelServer, **more: str) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("KERNBOT__MODEL__NAME", "small")
+    monkeypatch.setenv("KERNBOT__MODEL__ATTEMPTS", "1")
+    for name, value in more.items():
+        monkeypatch.setenv(name, value)
+
+
+async def test_a_pack_by_a_model(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    async with ModelServer(answer=answer) as server:
+        settings(monkeypatch, server)
+        assert await asyncio.to_thread(run, ["generate", str(BRIEF), "--format", "json"]) == 0
+    streams = capsys.readouterr()
+    pack = json.loads(streams.out)
+    assert pack["writer"] == "model:small"
+    assert pack["usage"]["calls"] == len(server.requests)
+    assert "· " in streams.err
+
+
+async def test_a_failing_model_is_exit_code_3_and_resume_pays_nothing_twice(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["generate", str(BRIEF), "--channels", "linkedin", "--format", "json"]
+    script = [Say(json.dumps(topics(12))), Say(json.dumps(KEY_MESSAGE)), Fail(500)]
+    async with ModelServer(script=script, answer=answer) as server:
+        settings(monkeypatch, server)
+        assert await asyncio.to_thread(run, arguments) == 3
+        assert len(server.requests) == 3
+        assert "--resume" in capsys.readouterr().err
+        assert await asyncio.to_thread(run, [*arguments, "--resume"]) == 0
+        asked = [list(r["response_format"]["json_schema"]["schema"]["properties"]) for r in server.requests[3:]]
+    assert asked
+    assert all("parts" in properties for properties in asked)
+    assert json.loads(capsys.readouterr().out)["topics"][0]["title"] == topics(12)["candidates"][0]["title"]
+
+
+async def test_fallback_gives_an_outline_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with ModelServer(answer=answer, script=[Fail(500)]) as server:
+        settings(monkeypatch, server)
+        arguments = ["generate", str(BRIEF), "--fallback", "playbook", "--format", "json"]
+        assert await asyncio.to_thread(run, arguments) == 0
+    pack = json.loads(capsys.readouterr().out)
+    assert pack["writer"] == "playbook"
+    assert any("500" in note for note in pack["notes"])
+
+
+async def test_doctor_probes_the_endpoint(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with ModelServer() as server:
+        settings(monkeypatch, server)
+        assert await asyncio.to_thread(run, ["doctor"]) == 0
+    out = capsys.readouterr().out
+    assert "strict schema with bounds" in out
+    assert KEY not in out

@@ -1,0 +1,110 @@
+"""The example on a check's page in the docs triggers that check, on some channel and brief where it applies.
+
+An example is one text. A scene puts it where the check looks: in the main field of a shipped channel, one line a
+hook, one line a shot (`0-3: words`), or also in another post of the pack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.checks.catalog import CHECKS
+from bot.domain.base import LANGUAGES, Language
+from bot.domain.brief import Brief
+from bot.domain.channel import Channel
+from bot.domain.check import Check, CheckContext, Draft
+from tests.fakes.checking import KNOWLEDGE, brief
+
+Scene = Callable[[str, Language], tuple[Draft, CheckContext]]
+PAGE = {"nl": "https://example.com/rondleiding", "en": "https://example.com/tour"}
+SHOT = re.compile(r"^(\d+)-(\d+): (.+)$", re.MULTILINE)
+WITH_EXAMPLE = [
+    check
+    for check in CHECKS
+    if check.id in KNOWLEDGE.check_texts and KNOWLEDGE.check_texts[check.id].example is not None
+]
+
+
+def order(language: Language, **changes: Any) -> Brief:
+    return brief(
+        language=language,
+        brand={"site": "https://example.com", **changes.pop("brand", {})},
+        persona={"name": "Marieke"},
+        link=PAGE[language],
+        **changes,
+    )
+
+
+def scene(
+    on: Channel, of: Brief | None, language: Language, phase: str, others: tuple[Draft, ...] = ()
+) -> CheckContext:
+    usual = "nl-NL" if language == "nl" else "en-GB"
+    return CheckContext(
+        language=language,
+        locale=of.locale if of else usual,
+        channel=on,
+        today=date(2026, 6, 1),
+        phrases=KNOWLEDGE.phrases,
+        brief=of,
+        phase=KNOWLEDGE.phase("canvas7", phase),
+        canvas_phase=phase,
+        others=others,
+    )
+
+
+def scenes(text: str, language: Language) -> Iterator[tuple[Draft, CheckContext]]:
+    """Every place an example may be meant for, the plainest first."""
+    phases = [phase.key for phase in KNOWLEDGE.journey("canvas7").phases]
+    channels = [KNOWLEDGE.channel(key) for key in KNOWLEDGE.channel_keys]
+    for on in channels:
+        yield Draft(on.key, text), scene(on, order(language, utm="utm_source=post"), language, phases[0])
+    for phase in phases:
+        yield Draft("linkedin", text), scene(KNOWLEDGE.channel("linkedin"), order(language), language, phase)
+    yield from _in_parts(text, language, channels, phases[0])
+    yield from _for_other_brands(text, language, phases[0])
+
+
+def _in_parts(
+    text: str, language: Language, channels: list[Channel], phase: str
+) -> Iterator[tuple[Draft, CheckContext]]:
+    shots = [{"start": int(m[1]), "end": int(m[2]), "spoken": m[3], "visual": ""} for m in SHOT.finditer(text)]
+    for on in channels:
+        of = order(language)
+        yield Draft(on.key, "x", {"hooks": text.splitlines()}), scene(on, of, language, phase)
+        other = (Draft("linkedin", text),)
+        yield Draft(on.key, text), scene(on, of, language, phase, other)
+        if on.spoken and shots:
+            hard = on.model_copy(update={"spoken": on.spoken.model_copy(update={"basis": "documented"})})
+            for spoken in (on, hard):
+                yield Draft(on.key, "x", {"beats": shots}), scene(spoken, of, language, phase)
+
+
+def _for_other_brands(text: str, language: Language, phase: str) -> Iterator[tuple[Draft, CheckContext]]:
+    words = ("goedkoop", "cheap", "gratis", "free")
+    button = KNOWLEDGE.channel("linkedin").links.model_copy(update={"place": "button", "reach": "none"})
+    brands: list[dict[str, Any]] = [
+        {"brand": {"emoji": "none", "address": "u", "banned": words}},
+        {"brand": {"address": "je", "preferred": words}, "author": "person"},
+        {"brand": {"address": "neutral"}, "commercial_relation": True},
+        {"brand": {"required": [{"text": "proefrit"}], "locale": "nl-BE" if language == "nl" else "en-US"}},
+    ]
+    for changes in brands:
+        of = order(language, **changes)
+        for on in (
+            KNOWLEDGE.channel("linkedin"),
+            KNOWLEDGE.channel("linkedin").model_copy(update={"links": button}),
+        ):
+            yield Draft(on.key, text), scene(on, of, language, phase)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("check", WITH_EXAMPLE, ids=lambda check: check.id)
+def test_the_example_shows_the_fault(check: Check, language: Language) -> None:
+    example = KNOWLEDGE.check_texts[check.id].example
+    assert example is not None
+    assert any(list(check.find(draft, seen)) for draft, seen in scenes(example[language], language))
