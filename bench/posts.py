@@ -12,9 +12,9 @@ from statistics import median
 from typing import Any
 
 from bench.table import Row
-from bot.domain.base import LANGUAGES, Language
+from bot.domain.base import LANGUAGES
 from bot.domain.brief import Brief
-from bot.domain.pack import Topic, Why
+from bot.domain.pack import Post, Topic, Why
 from bot.generation.content import PostContent
 from bot.generation.finish import Finisher
 from bot.generation.order import Order, order_for
@@ -36,25 +36,26 @@ def rows() -> Iterator[Row]:
     for language in LANGUAGES:
         sample = yaml_file.read(ROOT / "bench" / f"post_{language}.yaml")
         order = order_for(Brief.model_validate(sample["brief"]), knowledge, TODAY)
-        speed = _speed(finisher, order, sample["parts"], language)
+        speed = _speed(finisher, order, sample)
         yield Row(f"posts checked a second, {language}", speed, "", least=300, aim=500, decimals=0)
 
 
-def _speed(finisher: Finisher, order: Order, parts: dict[str, Any], language: Language) -> float:
-    chance = random.Random(language)
+def _speed(finisher: Finisher, order: Order, sample: dict[str, Any]) -> float:
+    chance = random.Random(order.language)
     why = Why(need="-", phase="-", proposition="-", goal="-")
     topic = Topic(id="t1", title="-", angle="-", question="-", format="-", media="owned", why=why)
-    channel = order.channels[0]
-    batches = [[PostContent(parts=varied(parts, chance)) for _ in range(BATCH)] for _ in range(BATCHES + 1)]
-    others = [finisher.post(order, topic, channel, content, "bench") for content in batches[0][:3]]
-    if not all(len(post.text) in LENGTHS for post in others):
-        raise ValueError(f"the sample is not about 1,500 characters: {[len(post.text) for post in others]}")
+    others = [Post(channel=channel, topic="t1", text=text) for channel, text in sample["others"].items()]
+    batches = [
+        [PostContent(parts=varied(sample["parts"], chance)) for _ in range(BATCH)] for _ in range(BATCHES + 1)
+    ]
     speeds = []
     for batch in batches:
         begin = time.process_time()
-        for content in batch:
-            finisher.post(order, topic, channel, content, "bench", others)
+        posts = [finisher.post(order, topic, order.channels[0], content, "bench", others) for content in batch]
         speeds.append(BATCH / (time.process_time() - begin))
+        odd = [len(post.text) for post in posts if len(post.text) not in LENGTHS]
+        if odd:
+            raise ValueError(f"the sample is not about 1,500 characters: {odd}")
     return median(speeds[1:])  # the first batch fills the caches of words, as the first posts of a day would
 
 

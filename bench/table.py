@@ -28,9 +28,9 @@ class Row:
     @property
     def bound(self) -> str:
         """The bound in words, with the aim."""
-        told = f"at most {self.most:g}" if self.most is not None else f"at least {self.least:g}"
         if self.most is None and self.least is None:
             return "–"
+        told = f"at most {self.most:g}" if self.most is not None else f"at least {self.least:g}"
         return f"{told} (aim {self.aim:g})" if self.aim is not None else told
 
     @property

@@ -12,7 +12,7 @@ from bot.domain.check import Check, CheckContext, Draft, Hit
 FORMS: dict[Address, str] = {"je": "address_je", "u": "address_u"}
 OTHER: dict[Address, Address] = {"je": "u", "u": "je"}
 EXCEPTIONS = "address_not"
-PARTS_OF_A_WORD = ("-", "/", "&")
+PAIRED = frozenset("/&")
 
 
 def _wanted(draft: Draft, context: CheckContext) -> Address | None:
@@ -30,7 +30,7 @@ def _is_sign(place: Place) -> bool:
     """Whether the word is part of something else: u-bocht, je/u, a.u.b., 14.30 u."""
     text = place.view.prose
     before, after = text[max(0, place.start - 2) : place.start], text[place.end : place.end + 2]
-    if before[-1:] in PARTS_OF_A_WORD or after[:1] in PARTS_OF_A_WORD:
+    if "-" in (before[-1:], after[:1]) or not PAIRED.isdisjoint((before.strip()[-1:], after.strip()[:1])):
         return True
     letter = len(place.text) == 1
     abbreviation = before[-1:] in (".", "'", "’") or (after[:1] == "." and after[1:].isalpha())

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from bot.checks import (
+    address,
+    claims,
     duplicates,
     emoji,
+    green,
     hashtags,
     hook,
+    language,
     length,
     links,
     markup,
     names,
     numbers,
+    persuasion,
+    phases,
     placeholders,
+    readability,
+    relation,
     spoken,
+    style,
+    words,
+    worn,
 )
 from bot.domain.check import Check
 
@@ -30,5 +41,22 @@ MECHANICS: tuple[Check, ...] = (
     *numbers.CHECKS,
     *duplicates.CHECKS,
 )
+"""What can be counted or pointed at: the same for every brand and phase."""
 
-CHECKS: tuple[Check, ...] = MECHANICS
+WORDING: tuple[Check, ...] = (
+    *relation.CHECKS,
+    *phases.CHECKS,
+    *persuasion.CHECKS,
+    *words.CHECKS,
+    *address.CHECKS,
+    *language.CHECKS,
+    *style.CHECKS,
+    *worn.CHECKS,
+    *readability.CHECKS,
+)
+"""What the words say to this reader, in this phase, for this brand."""
+
+CLAIMS: tuple[Check, ...] = (*claims.CHECKS, *green.CHECKS)
+"""What has to be true and provable."""
+
+CHECKS: tuple[Check, ...] = (*CLAIMS, *WORDING, *MECHANICS)

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from typing import Literal
 
 from bot.checks import urls
-from bot.checks.signs import EMOJI, emoji
+from bot.checks.signs import alphabet, emoji
 from bot.domain.pack import Counter
 
 URL_WEIGHT = 23  # X and Mastodon: every address counts as their own short link
 EMOJI_WEIGHT = 2
-_HEAVY = re.compile(r"[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
-_HIGH = "\u0300-\U0010ffff"
-_CLUSTERED = re.compile(rf"[^{_HIGH}\r\n]?(?:[{_HIGH}]+[^{_HIGH}\r\n]?)+")
+_LIGHT = (("\0", "\u10ff"), ("\u2000", "\u200d"), ("\u2010", "\u201f"), ("\u2032", "\u2037"))
+_ALONE = "[\\x00-\\x09\\x0b\\x0c\\x0e-\\u02ff]"
+_CLUSTERED = re.compile(rf"{_ALONE}?(?:[^\x00-\u02ff]+{_ALONE}?)+")
 _REMOTE_MENTION = re.compile(r"(?<![=/\w])(@\w[\w.-]*)@[\w.-]*\w", re.ASCII)
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
@@ -60,7 +60,16 @@ def _weighted(text: str) -> int:
     rest = urls.without(text)
     pictures = emoji(rest)
     total += sum(EMOJI_WEIGHT - len(picture) for picture in pictures)
-    return total + len(_HEAVY.findall(EMOJI.sub("", rest) if pictures else rest))
+    return total + _heavy(rest) - _heavy("".join(pictures))
+
+
+def _heavy(text: str) -> int:
+    return sum(text.count(sign) for sign in alphabet(text) if not _is_light(sign))
+
+
+def _is_light(sign: str) -> bool:
+    """Whether a sign weighs 1 on X; all others weigh 2."""
+    return any(first <= sign <= last for first, last in _LIGHT)
 
 
 def _graphemes(text: str) -> int:

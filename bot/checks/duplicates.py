@@ -50,18 +50,22 @@ def _twice(text: str) -> Iterator[Hit]:
 
 
 def _shared(draft: Draft, context: CheckContext) -> Iterator[Hit]:
+    if not context.others:
+        return
     required = [word.text.casefold() for word in context.brief.brand.required] if context.brief else []
-    for text, plain in _long_sentences(draft.text) if context.others else ():
-        other = next((other for other in context.others if _stands_in(plain, other.text)), None)
-        if other is not None and not any(words in plain for words in required):
-            yield Hit(text, {"sentence": text, "other": other.channel})
+    indexes = [(other.channel, _by_ends(other.text)) for other in context.others]
+    for text, plain in _long_sentences(draft.text):
+        ends = _ends(plain)
+        for channel, index in indexes:
+            if _is_among(plain, (*index.get(ends[0], ()), *index.get(ends[1], ()))):
+                if not any(words in plain for words in required):
+                    yield Hit(text, {"sentence": text, "other": channel})
+                break
 
 
-def _stands_in(plain: str, text: str) -> bool:
-    """Compared only with sentences that begin or end alike: all with all would cost a hundred times as much."""
-    near = _by_ends(text)
-    candidates = {one for end in _ends(plain) for one in near.get(end, ())}
-    if plain in candidates or not candidates:
+def _is_among(plain: str, candidates: tuple[str, ...]) -> bool:
+    """Candidates begin or end alike: comparing all with all would cost a hundred times as much."""
+    if not candidates or plain in candidates:
         return bool(candidates)
     from rapidfuzz import fuzz  # 40 ms: late
 
@@ -69,7 +73,7 @@ def _stands_in(plain: str, text: str) -> bool:
 
 
 def _ends(plain: str) -> tuple[str, str]:
-    words = plain.split()
+    words = plain.split(" ")
     return f"^{words[0]} {words[1]}", f"{words[-2]} {words[-1]}$"
 
 
@@ -86,7 +90,8 @@ def _by_ends(text: str) -> dict[str, list[str]]:
 def _long_sentences(text: str) -> tuple[tuple[str, str], ...]:
     """The sentences of at least six words, each with its form in which small differences are gone."""
     pieces = (piece.strip() for line in text.splitlines() for piece in _STOP.split(line))
-    plain = ((piece, " ".join(piece.casefold().split()).strip(_EDGES)) for piece in pieces)
+    long = (piece for piece in pieces if piece.count(" ") >= MIN_WORDS - 1)
+    plain = ((piece, " ".join(piece.casefold().split()).strip(_EDGES)) for piece in long)
     return tuple((piece, words) for piece, words in plain if words.count(" ") >= MIN_WORDS - 1)
 
 

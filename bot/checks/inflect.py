@@ -81,18 +81,23 @@ def _english(word: str) -> set[str]:
 
 def found_in(tokens: frozenset[str], word: str) -> frozenset[str]:
     """Those tokens of a text (lower case) that are a form of the word, or a compound that begins with one."""
-    known = forms(word)
-    found = tokens & known
-    if len(word) < COMPOUND_FROM:
+    found = tokens & forms(word)
+    bases = _bases(word)
+    if not bases:
         return found
-    head = word.lower()[: COMPOUND_FROM - 2]
-    return found | {token for token in tokens if token.startswith(head) and _is_compound(token, known)}
+    return found | {token for token in tokens if token.startswith(bases) and _is_compound(token, bases)}
 
 
-def _is_compound(token: str, known: frozenset[str]) -> bool:
-    return any(
-        len(form) >= COMPOUND_FROM and token.startswith(form) and _is_part(token[len(form) :]) for form in known
-    )
+@lru_cache(maxsize=1024)
+def _bases(word: str) -> tuple[str, ...]:
+    """What a compound may begin with: the word itself, or the stem of a verb (ontzorgtraject)."""
+    word = word.lower().replace("’", "'")
+    stems = _stems(word[:-2]) if word.endswith("en") else set()
+    return tuple(base for base in sorted({word, *stems}) if len(base) >= COMPOUND_FROM)
+
+
+def _is_compound(token: str, bases: tuple[str, ...]) -> bool:
+    return any(token.startswith(base) and _is_part(token[len(base) :]) for base in bases)
 
 
 def _is_part(rest: str) -> bool:

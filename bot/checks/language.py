@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.checks import phrases
-from bot.checks.reading import Reading, once, places, readings
+from bot.checks.reading import Reading, once, places, whole
 from bot.domain.base import LANGUAGES, Language
 from bot.domain.check import Check, CheckContext, Draft, Hit
 
@@ -20,6 +20,7 @@ FUNCTION_WORDS = "function_words"
 SAMPLE = 300
 TEXT_MIN_WORDS = 8
 TEXT_CLEAR_WORDS = 3
+TEXT_SILENT_WORDS = 12
 SENTENCE_MIN_WORDS = 5
 SENTENCE_SILENT_WORDS = 8
 SURE, VERY_SURE = 0.75, 0.95
@@ -40,7 +41,8 @@ def _detector() -> tuple[Any, dict[Language, Any]]:
 def _confidence(text: str, language: Language) -> float:
     """How sure lingua is that a text is in this language and not in the other one, 0 to 1."""
     detector, languages = _detector()
-    return float(detector.compute_language_confidence(text[:SAMPLE], languages[language]))
+    sample = phrases.encodable(text[:SAMPLE])
+    return float(detector.compute_language_confidence(sample, languages[language]))
 
 
 def _function_words(context: CheckContext, language: Language) -> frozenset[str]:
@@ -54,27 +56,27 @@ def _other(context: CheckContext) -> Language:
 
 def wrong_language(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """The text as a whole is in the other language."""
-    seen = readings(draft)
-    words = [word for _, view in seen for word in view.lowers]
+    seen = whole(draft)
+    words = seen.lowers
     if len(words) < TEXT_MIN_WORDS:
         return
     own, other = _function_words(context, context.language), _function_words(context, _other(context))
-    own_count = sum(word in own for word in words)
-    other_count = sum(word in other for word in words)
-    doubt = other_count > own_count or (own_count == 0 and len(words) > 2 * TEXT_MIN_WORDS)
+    own_count = len([word for word in words if word in own])
+    other_count = len([word for word in words if word in other])
+    doubt = other_count > own_count or (own_count == 0 and len(words) >= TEXT_SILENT_WORDS)
     if doubt and own and other:
-        prose = " ".join(" ".join(view.prose.split()) for _, view in seen)
         needed = SURE if other_count >= TEXT_CLEAR_WORDS else VERY_SURE
-        if _confidence(prose, _other(context)) >= needed:
-            yield Hit(seen[0].view.sentence_at(0).text)
+        if _confidence(" ".join(words), _other(context)) >= needed:
+            yield Hit(seen.readings[0].view.sentence_at(0).text)
 
 
 def passage(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """A sentence in the other language inside a text in the right one; quotations may."""
     own, other = _function_words(context, context.language), _function_words(context, _other(context))
-    if not own or next(wrong_language(draft, context), None):
+    seen = whole(draft)
+    if not own or other.isdisjoint(seen.lowers) or next(wrong_language(draft, context), None):
         return
-    for reading in readings(draft):
+    for reading in seen.readings:
         if not other.isdisjoint(reading.view.lowers):
             yield from _passages(reading, own, other, context)
 

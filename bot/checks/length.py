@@ -36,14 +36,12 @@ def measured(draft: Draft, context: CheckContext) -> Iterator[Measured]:
 
 def over_limit(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     """More than a channel accepts, by its documentation or by a quotation of it."""
-    return (_over(one, context) for one in measured(draft, context) if one.limit.basis in HARD and _excess(one))
+    return (hit for one in measured(draft, context) if one.limit.basis in HARD for hit in _over(one, context))
 
 
 def over_convention(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     """More than is usual on a channel, or than an unverified limit allows."""
-    return (
-        _over(one, context) for one in measured(draft, context) if one.limit.basis not in HARD and _excess(one)
-    )
+    return (hit for one in measured(draft, context) if one.limit.basis not in HARD for hit in _over(one, context))
 
 
 def long_item(draft: Draft, context: CheckContext) -> Iterable[Hit]:
@@ -76,28 +74,22 @@ def sms_encoding(draft: Draft, context: CheckContext) -> Iterable[Hit]:
         yield Hit(shown.split(" ")[0], values)
 
 
-def _excess(one: Measured) -> int:
+def _over(one: Measured, context: CheckContext) -> Iterator[Hit]:
     limit = one.limit.value
     if limit is None:
-        return 0
-    return max(0, counters.count(one.text, one.limit.counter) - _effective(one, limit))
-
-
-def _effective(one: Measured, limit: int) -> int:
-    return counters.sms_limit(one.text, limit) if one.limit.counter == "sms" else limit
-
-
-def _over(one: Measured, context: CheckContext) -> Hit:
-    limit = _effective(one, one.limit.value or 0)
+        return
+    if one.limit.counter == "sms":
+        limit = counters.sms_limit(one.text, limit)
     count = counters.count(one.text, one.limit.counter)
-    values = {
-        "count": count,
-        "limit": limit,
-        "over": count - limit,
-        "counter": one.limit.counter,
-        "channel": context.channel.title(context.language),
-    }
-    return Hit(one.text[-min(count - limit, SHOWN) :].strip(), values, one.part)
+    if count > limit:
+        values = {
+            "count": count,
+            "limit": limit,
+            "over": count - limit,
+            "counter": one.limit.counter,
+            "channel": context.channel.title(context.language),
+        }
+        yield Hit(one.text[-min(count - limit, SHOWN) :].strip(), values, one.part)
 
 
 def _whole(draft: Draft, key: str) -> str:

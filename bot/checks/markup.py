@@ -13,7 +13,7 @@ MAX_HITS = 3
 _STARS = re.compile(r"(?<![\w*\\|])(\*{1,3})(?=[^\s*|])[^*\n]{0,300}?(?<=[^\s*|])\1(?![\w*])")
 _LINES = re.compile(r"(?<![\w_\\/])(_{1,3})(?=[^\s_])[^_\n]{0,300}?(?<=[^\s_])\1(?![\w_])")
 _STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,300}~~")
-_HEADING = re.compile(r"^#{1,6}[ \t]+\S.*$|^\S.*\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S.*$", re.MULTILINE)
 _LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)")
 _TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|[-:| \t]*$", re.MULTILINE)
 _CODE = re.compile(r"```|`[^`\n]{1,200}`")
@@ -50,10 +50,10 @@ def emphasis(draft: Draft, context: CheckContext) -> Iterable[Hit]:
 
 
 def heading(draft: Draft, context: CheckContext) -> Iterable[Hit]:
-    """`## Heading`, or a line drawn under a title."""
+    """`## Heading`."""
     if "heading" in context.channel.markup:
         return ()
-    return _hits(draft, context, (("# ", _HEADING), ("===", _HEADING), ("---", _HEADING)))
+    return _hits(draft, context, (("# ", _HEADING),))
 
 
 def link(draft: Draft, context: CheckContext) -> Iterable[Hit]:

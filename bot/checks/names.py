@@ -56,6 +56,7 @@ def greeting(draft: Draft, context: CheckContext) -> Iterable[Hit]:
 def _names(name: str, roles: frozenset[str]) -> tuple[str, ...]:
     """The whole name, and each word in it that can be a person's; the longest first."""
     name = unicodedata.normalize("NFC", name).strip()
+    name = name.title() if name.islower() else name
     whole = _ARTICLE.sub("", name)
     words = _PART.findall(whole) if whole == name else []
     single = [word for word in words if len(word) >= MIN_LETTERS and _can_be_a_name(word, roles)]
@@ -86,11 +87,12 @@ def _is_person(found: re.Match[str], context: CheckContext) -> bool:
 def _in_brief(name: str, brief: Brief) -> bool:
     """Whether the rest of the brief has it too; the persona's own description is about her, so only as a word."""
     rest = brief.model_dump_json(exclude={"persona"}).casefold()
-    return _as_word(name.casefold(), rest) or _as_word(name.lower(), brief.persona.model_dump_json())
+    about = brief.persona.model_dump_json(exclude={"name", "id"})
+    return _as_word(name.casefold(), rest) or _as_word(name.lower(), about)
 
 
 def _as_word(word: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+    return re.search(rf"(?<![\w#@./]){re.escape(word)}(?![\w@])", text) is not None
 
 
 CHECKS: tuple[Check, ...] = (

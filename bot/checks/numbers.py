@@ -21,8 +21,7 @@ AROUND = 20
 """Characters on each side of a figure that decide what it is: a month, a unit, `versie`."""
 NOON = 12
 _I = re.IGNORECASE
-_DIGIT = re.compile(r"\d")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile("[0-9]+")
 _BEFORE = r"(?<![\w.,/:§+-])"
 _AFTER = r"(?![\w/:]|[.,-]\d)"
 _MEASURE = r"(?:kg|gram|g|ton|lit(?:er|re)s?|l|ml|km|cm|mm|m|met(?:er|re)s?|kwh|mb|gb|ha)\b"
@@ -35,7 +34,7 @@ _VERSION = re.compile(
     r"niveau|level)\.?|[-/#])\s?$",
     _I,
 )
-_CAPITAL = re.compile(r"\b[A-Z]\w*\s?$")
+_NAME = re.compile(r"\b\w*[A-Z]\w*\s?$")
 _COMMA_THOUSANDS = re.compile(rf"{_BEFORE}[1-9]\d{{0,2}}(?:,\d{{3}})+(?:\.\d+)?{_AFTER}{_NOT_MEASURED}", _I)
 _POINT_THOUSANDS = re.compile(rf"{_BEFORE}[1-9]\d{{0,2}}(?:\.\d{{3}})+(?:,\d+)?{_AFTER}{_NOT_MEASURED}", _I)
 _POINT_DECIMAL = re.compile(rf"{_BEFORE}{_MONEY}(?P<whole>\d+)\.(?P<part>\d\d?){_AFTER}{_UNIT}", _I)
@@ -58,12 +57,13 @@ _EN_MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+_MONTH_NUMBERS = {
+    month.lower(): place for months in (_NL_MONTHS, _EN_MONTHS) for place, month in enumerate(months)
+}
 _NL_CAPITAL = re.compile(rf"(?<![\w.,])(?P<day>\d\d?) (?P<month>{'|'.join(map(str.title, _NL_MONTHS))})\b")
 _EN_SMALL = re.compile(rf"(?<![\w.,])(?P<day>\d\d?) (?P<month>{'|'.join(map(str.lower, _EN_MONTHS))})\b")
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_MONTH_FIRST = re.compile(
-    rf"\b(?P<month>{'|'.join((*_NL_MONTHS, *_EN_MONTHS))})\s(?P<day>\d\d?){_ORDINAL},?\s{_YEAR}\b", _I
-)
+_MONTH_FIRST = re.compile(rf"\b(?P<month>[A-Za-z]{{3,9}})\s(?P<day>\d\d?){_ORDINAL},?\s{_YEAR}\b")
 _DAY_FIRST = re.compile(rf"(?<![\w.,])(?P<day>\d\d?){_ORDINAL}\s(?P<month>{'|'.join(_EN_MONTHS)})\s{_YEAR}\b")
 
 Judge = Callable[[re.Match[str], str], str | None]
@@ -81,7 +81,7 @@ def _dutch_decimal(found: re.Match[str], locale: str) -> str | None:
     """`8.5` and `3.50 %`; not a time (`10.30`), a version (`4.0`, `Office 3.1`) or a paragraph."""
     certain = found["money"] or found["unit"]
     before = found.string[max(0, found.start() - 16) : found.start()]
-    doubtful = len(found["part"]) == 2 or found["part"] == "0" or _CAPITAL.search(before)
+    doubtful = len(found["part"]) == 2 or found["part"] == "0" or _NAME.search(before)
     return None if doubtful and not certain else _swapped(found, locale)
 
 
@@ -140,10 +140,9 @@ def _english_numeric(found: re.Match[str], locale: str) -> str | None:
 
 def _month_named(found: re.Match[str], locale: str) -> str | None:
     """Month first, where the country puts the day first."""
-    if locale == "en-US":
+    number = _MONTH_NUMBERS.get(found["month"].lower())
+    if locale == "en-US" or number is None:
         return None
-    month = found["month"].title()
-    number = _EN_MONTHS.index(month) if month in _EN_MONTHS else _NL_MONTHS.index(month.lower())
     months = _NL_MONTHS if locale.startswith("nl") else _EN_MONTHS
     return f"{int(found['day'])} {months[number]} {found['year']}"
 
@@ -223,21 +222,24 @@ def _judgements(draft: Draft, context: CheckContext, rules: Rules) -> Iterator[H
 @lru_cache(maxsize=64)
 def _figures(pieces: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     """By part, the words around each figure, one passage a line; nothing of web addresses."""
-    found = ((part, _passages(urls.without(text))) for part, text in pieces if _DIGIT.search(text))
+    found = ((part, _passages(urls.without(text))) for part, text in pieces if _DIGITS.search(text))
     return tuple((part, figures) for part, figures in found if figures)
 
 
 def _passages(text: str) -> str:
-    passages: list[str] = []
-    end = 0
+    """The text around its figures, cut at spaces; what lies between two passages becomes a blank line."""
+    spans: list[list[int]] = []
     for digit in _DIGITS.finditer(text):
-        if digit.start() < end:
+        if spans and digit.end() <= spans[-1][1]:
             continue
-        start = max(end, text.rfind(" ", 0, max(0, digit.start() - AROUND)) + 1)
+        start = text.rfind(" ", 0, max(0, digit.start() - AROUND)) + 1
         end = text.find(" ", digit.end() + AROUND)
         end = len(text) if end < 0 else end
-        passages.append(text[start:end])
-    return "\n\n".join(passages)
+        if spans and start <= spans[-1][1]:
+            spans[-1][1] = end
+        else:
+            spans.append([start, end])
+    return "\n\n".join(text[start:end] for start, end in spans)
 
 
 CHECKS: tuple[Check, ...] = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from bot.checks.reading import Place, is_negated, listed, once, overlaps, places, readings
+from bot.checks.reading import Place, any_of, is_negated, listed, once, overlaps, places, whole
 from bot.domain.brief import Brief
 from bot.domain.check import Check, CheckContext, Draft, Hit
 
@@ -91,13 +91,13 @@ def hidden_conditions(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     for place in once(places(draft, context, "hidden_conditions")):
         if not is_negated(place, context):
             yield Hit(place.text, {"sentence": place.sentence}, place.part)
-    for part, seen in readings(draft):
+    for part, seen in whole(draft).readings:
         star = _STAR.search(seen.prose) if "*" in seen.prose else None
         if star and seen.prose.count("*") == 1 and not _NOTE.search(seen.prose):
             sentence = seen.sentence_at(star.start()).text
             yield Hit(sentence, {"sentence": sentence}, part)
-    if not any(True for _ in places(draft, context, "free_answers")):
-        for place in once(places(draft, context, "free_offers"), limit=1):
+    for place in once(places(draft, context, "free_offers"), limit=1):
+        if not any_of(draft, context, "free_answers"):
             yield Hit(place.text, {"sentence": place.sentence}, place.part)
 
 

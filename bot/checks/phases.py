@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from bot.checks import phrases
-from bot.checks.reading import Place, is_negated, listed, once, overlaps, places, readings
+from bot.checks.reading import Place, any_of, is_negated, listed, once, overlaps, places, whole
 from bot.checks.view import View
 from bot.domain.check import Check, CheckContext, Draft, Hit
 from bot.domain.journey import CtaStrength
@@ -25,17 +25,16 @@ def missing_cta(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """No next step anywhere: no phrase of any strength, no link, no question among the last sentences."""
     if context.phase is None:
         return
-    seen = [reading.view for reading in readings(draft)]
-    lists = tuple(f"cta_{strength}" for strength in STRENGTHS)
-    if any(_links_or_asks(view) for view in seen) or any(True for _ in places(draft, context, *lists)):
+    seen = whole(draft)
+    if any(link in seen.text for link in LINKS) or any(_asks(view) for _, view in seen.readings):
         return
-    yield Hit("", {"phase": context.phase.name[context.language], "examples": _examples(context)})
+    if not any_of(draft, context, *(f"cta_{strength}" for strength in STRENGTHS)):
+        yield Hit("", {"phase": context.phase.name[context.language], "examples": _examples(context)})
 
 
-def _links_or_asks(view: View) -> bool:
-    return any(link in view.text for link in LINKS) or any(
-        "?" in sentence.text for sentence in view.sentences[-CLOSING_SENTENCES:]
-    )
+def _asks(view: View) -> bool:
+    """Whether one of the last sentences is a question: that asks for an answer."""
+    return "?" in view.text and any("?" in sentence.text for sentence in view.sentences[-CLOSING_SENTENCES:])
 
 
 def _examples(context: CheckContext) -> str:

@@ -20,7 +20,8 @@ _SPACE = r"[\s\x{00A0}\x{202F}]+"
 # "Everything that does not end a word" instead of "every letter there is": a hundredth of the size and time
 # of the full Unicode class. What follows a word too closely is cut off again in Python.
 _REST = r"[^\s\x{00A0}.,;:!?…\"“”„«»()\[\]{}<>/|—–]"
-_DIGITS = r"\d[\d.,]*"
+_DIGITS = r"\d+(?:[.,]\d+)*"
+_HALF = re.compile("[\ud800-\udfff]")
 _LOOSE_END = "'’-_*"
 
 
@@ -69,7 +70,7 @@ def _word(word: str) -> str:
 @lru_cache(maxsize=256)
 def _compiled(phrases: tuple[str, ...]) -> re2._Regexp:
     """One expression of two groups: phrases that count anywhere, and those of the beginning of a clause."""
-    longest_first = sorted(phrases, key=len, reverse=True)
+    longest_first = sorted((phrase for phrase in phrases if phrase.strip(OPENING).strip()), key=len, reverse=True)
     anywhere = [pattern(phrase) for phrase in longest_first if not phrase.startswith(OPENING)]
     opening = [pattern(phrase.removeprefix(OPENING)) for phrase in longest_first if phrase.startswith(OPENING)]
     groups = (f"({'|'.join(f'(?:{piece})' for piece in pieces) or NEVER})" for pieces in (anywhere, opening))
@@ -80,12 +81,26 @@ def find(phrases: tuple[str, ...], text: str) -> Iterator[Found]:
     """Every phrase in the text, on word boundaries; the longest where several begin at one place."""
     if not phrases:
         return
+    text = encodable(text)
     for match in _compiled(phrases).finditer(text):
         start, end = match.span()
         found = text[start:end].rstrip(_LOOSE_END) or text[start:end]
         end = start + len(found)
-        if not _inside_word(text, start, end) and (match.start(2) < 0 or starts_clause(text, start)):
+        if (
+            start < end
+            and not _inside_word(text, start, end)
+            and (match.start(2) < 0 or starts_clause(text, start))
+        ):
             yield Found(found, start, end)
+
+
+def encodable(text: str) -> str:
+    """The text with lone surrogates replaced one for one: libraries in C++ and Rust refuse them."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", text)
+    return text
 
 
 def starts_clause(text: str, start: int) -> bool:

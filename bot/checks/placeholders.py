@@ -87,8 +87,8 @@ def _is_slot(found: re.Match[str], context: CheckContext) -> bool:
     words = _PLAIN_WORD.findall(inside.casefold().replace("_", " "))
     if not words or any(sign.isdigit() for sign in inside):
         return False
-    if inside.isupper() and sum(map(len, words)) > 3:
-        return True
+    if ":" in inside:  # `[bron: CBS]` says something, `[vul in: naam]` asks for it
+        return words[0] in either(context, SLOT_OPENINGS)
     nouns = either(context, SLOT_WORDS)
     return bool(
         words[0] in nouns

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.checks.reading import once, places, readings
+from bot.checks.reading import any_of, once, places, whole
 from bot.checks.run import findings
 from bot.domain.check import Check, CheckContext, CheckTexts, Draft, Hit
 from bot.domain.pack import Finding
@@ -17,7 +17,7 @@ _FIGURE = re.compile(r"\d")
 
 def too_long(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """More than two sentences, or two that hold more than anybody remembers."""
-    view = readings(draft)[0].view
+    view = whole(draft).readings[0].view
     sentences, words = len(view.sentences), len(view.words)
     if sentences > MAX_SENTENCES or words > MAX_WORDS:
         yield Hit("", {"sentences": sentences, "words": words})
@@ -27,7 +27,7 @@ def no_answer(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """None of the three questions is answered: which need, which benefit, why better."""
     given = context.brief.proposition if context.brief else None
     filled = given and (given.need or given.benefit or given.better)
-    if not filled and not any(True for _ in places(draft, context, "proposition_parts")):
+    if not filled and not any_of(draft, context, "proposition_parts"):
         yield Hit(draft.text)
 
 
@@ -39,7 +39,7 @@ def empty_words(draft: Draft, context: CheckContext) -> Iterator[Hit]:
 
 def not_concrete(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """No figure and no verb of doing: nothing a reader could see happen."""
-    if not _FIGURE.search(draft.text) and not any(True for _ in places(draft, context, "doing_words")):
+    if not _FIGURE.search(draft.text) and not any_of(draft, context, "doing_words"):
         yield Hit(draft.text)
 
 

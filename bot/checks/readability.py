@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.checks.reading import MAX_HITS, Reading, readings
+from bot.checks.reading import MAX_HITS, Reading, whole
 from bot.domain.base import Language
 from bot.domain.check import Check, CheckContext, Draft, Hit
 
@@ -19,7 +19,7 @@ MIN_WORDS = 100
 MIN_SCORE = 40
 GUESS_MARGIN = 12
 LONG_SENTENCE = 30
-_VOWELS = re.compile(r"[aeiouyáàâäéèêëíìîïóòôöúùûü]+")
+_VOWELS = re.compile(r"[ëïöü][aeiouy]*|[aeiouyáàâäéèêíìîóòôúùû]+")  # a diaeresis begins a syllable
 _SILENT = re.compile(r"(?<=[^aeioulr])e$|(?<=[aeiou][lr])e$|(?<=[^aeioutd])ed$|(?<=[^aeiouscxzghl])es$")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -78,8 +78,8 @@ def score(words: list[str], sentences: int, language: Language) -> float:
 
 def hard_to_read(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """A text of a hundred words or more that scores below the limit."""
-    main = readings(draft)[0].view
-    words = [word for word in main.lowers if _LETTERS.fullmatch(word)]
+    main = whole(draft).readings[0].view
+    words = [word for word in main.lowers if not word[0].isdigit()]
     if len(words) >= MIN_WORDS:
         ease = score(words, len(main.sentences), context.language)
         if ease < MIN_SCORE:
@@ -88,7 +88,7 @@ def hard_to_read(draft: Draft, context: CheckContext) -> Iterator[Hit]:
 
 def long_sentences(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """Sentences of more than thirty words."""
-    found = [hit for reading in readings(draft) for hit in _long(reading)]
+    found = [hit for reading in whole(draft).readings for hit in _long(reading)]
     yield from found[:MAX_HITS]
 
 

@@ -16,6 +16,7 @@ TOLERANCE = 1.15
 MAX_HITS = 5
 SECONDS_A_MINUTE = 60
 _FIGURE = re.compile(r"\d[\d.,]*")
+_SPOKEN_SIGN = re.compile("[%€$£&]")
 _HARD_FIGURE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+|\d{5,})(?![\w])")
 
 
@@ -30,9 +31,8 @@ class Timed(NamedTuple):
 
 def words_spoken(text: str) -> int:
     """Words as a voice says them: a figure takes one word for every two digits, and one for its sign."""
-    figures = _FIGURE.findall(text)
-    extra = sum(max(0, (sum(map(str.isdigit, figure)) + 1) // 2 - count(figure, "words")) for figure in figures)
-    return count(text, "words") + extra + sum(text.count(sign) for sign in "%€$&")
+    extra = sum(max(0, (sum(map(str.isdigit, f)) + 1) // 2 - count(f, "words")) for f in _FIGURE.findall(text))
+    return count(text, "words") + extra + len(_SPOKEN_SIGN.findall(text))
 
 
 def seconds_spoken(text: str, words_per_minute: int) -> float:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from bot.checks import phrases
 from bot.checks.inflect import forms, found_in
-from bot.checks.reading import MAX_HITS, Reading, listed, readings
+from bot.checks.reading import MAX_HITS, Whole, listed, whole
 from bot.domain.check import Check, CheckContext, Draft, Hit
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -19,43 +21,47 @@ _ARROW = re.compile(r"\s*(?:->|→|=>)\s*")
 VERB_MIN = 5
 
 
+class _Tokens(NamedTuple):
+    """The words of a text, in lower case and with their places in `text`."""
+
+    text: str
+    lowers: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    present: frozenset[str]
+
+
 @lru_cache(maxsize=256)
-def _tokens(text: str) -> tuple[str, ...]:
+def _tokens(text: str) -> _Tokens:
     """Every word of a text, quotations included; web addresses left out, hashtags taken apart at capitals."""
     if "://" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)
     if "#" in text:
         text = _HASHTAG.sub(lambda match: _HUMP.sub(" ", match.group()), text)
-    return tuple(_TOKEN.findall(text))
-
-
-@lru_cache(maxsize=256)
-def _lowers(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    lowers = tuple(token.lower().replace("’", "'") for token in _tokens(text))
-    return lowers, frozenset(lowers)
+    found = list(_TOKEN.finditer(text))
+    lowers = tuple(match.group().lower().replace("’", "'") for match in found)
+    return _Tokens(text, lowers, tuple(match.span() for match in found), frozenset(lowers))
 
 
 def occurrences(wanted: str, text: str, prefixes: tuple[str, ...] = ()) -> Iterator[str]:
     """A word or phrase in all its forms, as the text has it. `prefixes` belong to separable verbs."""
     pieces = [piece.lower() for piece in _TOKEN.findall(wanted)]
-    lowers, present = _lowers(text)
+    tokens = _tokens(text)
     if not pieces:
         if wanted and wanted in text:
             yield wanted
     elif len(pieces) == 1:
-        found = found_in(present, pieces[0])
-        yield from (token for token, lower in zip(_tokens(text), lowers, strict=True) if lower in found)
-        separated = _separated(pieces[0], prefixes)
-        yield from (place.text for place in phrases.find(separated, text))
-    elif not forms(pieces[0]).isdisjoint(present):
-        yield from _sequences(pieces, text)
+        found = found_in(tokens.present, pieces[0])
+        pairs = zip(tokens.lowers, tokens.spans, strict=True)
+        yield from (tokens.text[start:end] for lower, (start, end) in pairs if lower in found)
+        yield from (place.text for place in phrases.find(_separated(pieces[0], prefixes), text))
+    elif not forms(pieces[0]).isdisjoint(tokens.present):
+        yield from _sequences(pieces, tokens)
 
 
-def _sequences(pieces: list[str], text: str) -> Iterator[str]:
-    tokens, (lowers, _) = _tokens(text), _lowers(text)
-    for start in range(len(lowers) - len(pieces) + 1):
-        if all(lowers[start + i] in forms(piece) for i, piece in enumerate(pieces)):
-            yield " ".join(tokens[start : start + len(pieces)])
+def _sequences(pieces: list[str], tokens: _Tokens) -> Iterator[str]:
+    for first in range(len(tokens.lowers) - len(pieces) + 1):
+        if all(tokens.lowers[first + i] in forms(piece) for i, piece in enumerate(pieces)):
+            yield tokens.text[tokens.spans[first][0] : tokens.spans[first + len(pieces) - 1][1]]
 
 
 @lru_cache(maxsize=256)
@@ -72,27 +78,42 @@ def _separated(word: str, prefixes: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _first_of_each(found: Iterator[str]) -> list[str]:
-    return list({text.lower(): text for text in reversed(list(found))}.values())[:MAX_HITS]
+@lru_cache(maxsize=256)
+def _heads(wanted: str, prefixes: tuple[str, ...]) -> tuple[str, ...]:
+    """What every form of a word begins with: a text without any of it needs no closer look."""
+    pieces = [piece.lower() for piece in _TOKEN.findall(wanted)]
+    if not pieces:
+        return (wanted.lower(),)
+    rarest = max(pieces, key=len)
+    verbs = (rarest.removeprefix(prefix) for prefix in prefixes if len(pieces) == 1 and len(rarest) >= VERB_MIN)
+    heads = sorted({form for word in (rarest, *verbs) for form in forms(word)}, key=len)
+    return tuple(head for i, head in enumerate(heads) if not head.startswith(tuple(heads[:i])))
+
+
+def _in_draft(wanted: str, seen: Whole, prefixes: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """(part, wording) for each wording of a word or phrase in each part."""
+    if any(head in seen.lowercase for head in _heads(wanted, prefixes)):
+        for part, view in seen.readings:
+            wordings: dict[str, str] = {}
+            for text in occurrences(wanted, view.text, prefixes):
+                wordings.setdefault(text.lower(), text)
+            yield from ((part, text) for text in wordings.values())
 
 
 def banned(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """Each banned word, in whatever form, quotations and hashtags included."""
-    words = context.brief.brand.banned if context.brief else ()
     prefixes = listed(context, "verb_prefixes")
-    for part, seen in readings(draft) if words else ():
-        for word in words:
-            for excerpt in _first_of_each(occurrences(word, seen.text, prefixes)):
-                yield Hit(excerpt, {"banned": word}, part)
+    for word in context.brief.brand.banned if context.brief else ():
+        for part, excerpt in islice(_in_draft(word, whole(draft), prefixes), MAX_HITS):
+            yield Hit(excerpt, {"banned": word}, part)
 
 
 def preferred(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """A word for which the brand prefers another, where an entry names both ("colleague, not employee")."""
-    pairs = _pairs(context.brief.brand.preferred, listed(context, "instead_of")) if context.brief else ()
-    for part, seen in readings(draft) if pairs else ():
-        for wanted, unwanted in pairs:
-            for excerpt in _first_of_each(occurrences(unwanted, seen.text)):
-                yield Hit(excerpt, {"preferred": wanted}, part)
+    entries = context.brief.brand.preferred if context.brief else ()
+    for wanted, unwanted in _pairs(entries, listed(context, "instead_of")) if entries else ():
+        for part, excerpt in islice(_in_draft(unwanted, whole(draft)), MAX_HITS):
+            yield Hit(excerpt, {"preferred": wanted}, part)
 
 
 @lru_cache(maxsize=64)
@@ -117,11 +138,9 @@ def _pairs(entries: tuple[str, ...], separators: tuple[str, ...]) -> tuple[tuple
 
 def required(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """A text that must be there, always or when the post is about a word, and is in none of its parts."""
-    wanted = context.brief.brand.required if context.brief else ()
-    texts = readings(draft) if wanted else ()
-    whole = " ".join(_plain(reading.view.text) for reading in texts)
-    for word in wanted:
-        if _plain(word.text) not in whole and (word.when is None or _is_about(word.when, texts)):
+    seen = whole(draft)
+    for word in context.brief.brand.required if context.brief else ():
+        if (word.when is None or _is_about(word.when, seen)) and _plain(word.text) not in _plain(seen.text):
             yield Hit("", {"required": word.text, "when": word.when or ""})
 
 
@@ -129,8 +148,8 @@ def _plain(text: str) -> str:
     return " ".join(text.replace("’", "'").casefold().split())
 
 
-def _is_about(word: str, texts: tuple[Reading, ...]) -> bool:
-    return any(next(occurrences(word, reading.view.text), None) is not None for reading in texts)
+def _is_about(word: str, seen: Whole) -> bool:
+    return next(_in_draft(word, seen), None) is not None
 
 
 CHECKS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.checks.reading import Place, once, places, readings
+from bot.checks.reading import Place, once, places, whole
 from bot.domain.check import Check, CheckContext, Draft, Hit
 
 WORN, CONTRAST, OPENERS = "worn", "worn_contrast", "worn_openers"
@@ -14,11 +14,12 @@ DENSE_PER_100 = 2.0
 DENSE_AT_LEAST = 3
 DASHES_PER_100 = 1.5
 DASHES_AT_LEAST = 3
+DASHES = ("—", " – ", " - ")
 _DASH = re.compile(r"\w ?— ?\w|\w [–-] \w")
 
 
 def _words(draft: Draft) -> int:
-    return max(1, sum(len(seen.lowers) for _, seen in readings(draft)))
+    return max(1, len(whole(draft).lowers))
 
 
 def _per_100(count: int, draft: Draft) -> float:
@@ -57,7 +58,8 @@ def openers(draft: Draft, context: CheckContext) -> Iterator[Hit]:
 
 def dashes(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """Dashes as the favourite punctuation mark: three or more, and more than three in two hundred words."""
-    count = sum(len(_DASH.findall(seen.prose)) for _, seen in readings(draft))
+    prose = whole(draft).prose
+    count = len(_DASH.findall(prose)) if any(sign in prose for sign in DASHES) else 0
     if count >= DASHES_AT_LEAST and _per_100(count, draft) > DASHES_PER_100:
         yield Hit("", {"count": count, "words": _words(draft)})
 

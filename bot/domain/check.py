@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -67,16 +67,16 @@ class Draft:
         return (("text", self.text), *_texts(self.parts))
 
 
-def _texts(value: Any, name: str = "") -> tuple[tuple[str, str], ...]:
+def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
-        return ((name, value),) if value.strip() else ()
-    if isinstance(value, Mapping):
-        inside = [_texts(item, f"{name}.{key}" if name else str(key)) for key, item in value.items()]
-        return tuple(pair for pairs in inside for pair in pairs)
-    if isinstance(value, Sequence):
-        inside = [_texts(item, f"{name}[{place}]") for place, item in enumerate(value)]
-        return tuple(pair for pairs in inside for pair in pairs)
-    return ()
+        if value.strip():
+            yield name, value
+    elif isinstance(value, dict | Mapping):  # the plain types first: asking an abstract class costs more
+        for key, item in value.items():
+            yield from _texts(item, f"{name}.{key}" if name else str(key))
+    elif isinstance(value, list | tuple | Sequence):
+        for place, item in enumerate(value):
+            yield from _texts(item, f"{name}[{place}]")
 
 
 class Hit(NamedTuple):

@@ -58,6 +58,8 @@ class Sheet(Model):
     """Kinds of asset that suit the phase, best first."""
     requires: tuple[Literal["proof", "link", "answer"], ...] = ()
     """What must be there in this phase; what is missing becomes a placeholder."""
+    answers: tuple[Literal["proof", "answer", "part", "said"], ...] = ("proof", "answer", "part", "said")
+    """What of the brief may answer a question in this phase."""
     roles: dict[str, dict[str, Lines]] = {}
     lines: dict[str, Lines] = {}
 
@@ -76,6 +78,8 @@ class Angle(Model):
     needs: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     hook: str | None = None
+    late: int = 0
+    """How many ranks it comes behind: what suits a reserve better than a first choice."""
     part: Literal["proposition", "need", "benefit", "better"] = "proposition"
     cues: Lines = Lines()
     """Words in a question of the phase that make it a question for this angle."""

@@ -14,7 +14,7 @@ from bot.domain.errors import ModelFailedError
 from bot.domain.model import Call, ModelRequest, OnText
 from bot.domain.pack import Usage
 from bot.generation.cleaning import clean
-from bot.generation.schema import without_nulls
+from bot.generation.schema import in_words, without_nulls
 
 ValueT = TypeVar("ValueT", bound=BaseModel)
 Repair = Callable[[ModelRequest, str, str], ModelRequest]
@@ -27,7 +27,13 @@ _DECODER = json.JSONDecoder(strict=False)  # small models put raw line breaks an
 
 
 class InvalidAnswerError(ValueError):
-    """The answer is not what was asked for; the message names every offence, a line each."""
+    """The answer is not what was asked for; the message names every offence, a line each.
+
+    With `shape`, because the answer did not have it: an endpoint that ignores schemas has never been told.
+    """
+
+    def __init__(self, offences: str, shape: str = "") -> None:
+        super().__init__(f"{offences}\nThe shape must be: {shape}" if shape else offences)
 
 
 async def ask(
@@ -56,12 +62,15 @@ def parse(text: str, model: type[ValueT], schema: dict[str, Any]) -> ValueT:
     """The answer as a value. Raises InvalidAnswerError, also for what only the bounds of the model forbid."""
     try:
         value = without_nulls(clean(_json(text)), schema)
+    except ValueError as error:
+        raise InvalidAnswerError(str(error), in_words(schema)) from error
     except RecursionError:
-        raise InvalidAnswerError("no valid JSON: nested too deeply") from None
+        raise InvalidAnswerError("no valid JSON: nested too deeply", in_words(schema)) from None
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        raise InvalidAnswerError("\n".join(_offences(error))) from error
+        lacking = any(offence["type"] in ("missing", "extra_forbidden") for offence in error.errors())
+        raise InvalidAnswerError("\n".join(_offences(error)), in_words(schema) if lacking else "") from error
 
 
 def partial_items(text: str, key: str) -> list[dict[str, Any]]:
@@ -101,7 +110,7 @@ def _partial(text: str, partial: bool = True) -> Any:
 
 def _json(text: str) -> dict[str, Any]:
     """The JSON object in an answer, also inside a Markdown fence or between other words: of all that looks like
-    one, the longest, so that a part of a broken answer never passes for the whole."""
+    one, the longest, so that a part of a broken answer never passes for the whole. Raises ValueError."""
     text = _THOUGHTS.sub("", text)
     longest, value, wrong = 0, None, "there is no JSON object in the answer"
     start = text.find("{")
@@ -117,7 +126,7 @@ def _json(text: str) -> dict[str, Any]:
             longest, value, wrong = end - start, found, problem
         start = text.find("{", end)
     if not isinstance(value, dict):
-        raise InvalidAnswerError(wrong)
+        raise ValueError(wrong)
     return value
 
 

@@ -21,6 +21,8 @@ from bot.generation.prompts import Prompts
 from bot.knowledge.store import Knowledge
 
 CANDIDATES_PER_TOPIC = 2
+WORN_SHOWN = 40
+"""Worn phrases named in a prompt: enough to set the tone; the check knows them all."""
 
 
 class ModelWriter:
@@ -239,7 +241,7 @@ def pack_inputs(order: Order, knowledge: Knowledge) -> dict[str, Any]:
         "brand": brief.brand,
         "brief": _brief_data(brief),
         "phase": order.phase,
-        "worn": knowledge.phrases["worn"][order.language][:40],
+        "worn": [phrase.replace("*", "…") for phrase in knowledge.phrases["worn"][order.language][:WORN_SHOWN]],
         "angles": [entry.name[order.language] for entry in knowledge.framework("angles").entries],
         "source": brief.source if brief.source and brief.source.permission != "internal" else None,
     }

@@ -56,19 +56,25 @@ def read(path: Path) -> dict[str, Any]:
         node = loader.get_single_node()
         data = loader.construct_document(node) if node is not None else None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{path}, line {mark.line + 1}" if mark else str(path)
-        problem = getattr(error, "problem", None) or str(error)
-        raise BadInputError(
-            f"{where}: this is not valid YAML ({problem}).",
-            "Check the indentation, and put quotes around text that holds a colon.",
-        ) from None
+        raise _not_yaml(path, error) from None
     finally:
         loader.dispose()
     if not isinstance(data, dict):
         raise BadInputError(f"{path} holds no keys.", "It should start with lines such as `language: nl`.")
     _refuse_tricks(path, node)
     return data
+
+
+def _not_yaml(path: Path, error: yaml.YAMLError) -> BadInputError:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    if "end of stream" in problem:  # a quote that is never closed: its beginning tells more than the file's end
+        mark = getattr(error, "context_mark", None) or mark
+    where = f"{path}, line {mark.line + 1}" if mark else str(path)
+    return BadInputError(
+        f"{where}: this is not valid YAML ({problem}).",
+        'Check the indentation, and put "double quotes" around text that holds a colon or begins with a quote (\'s).',
+    )
 
 
 def _refuse_tricks(path: Path, root: yaml.Node) -> None:

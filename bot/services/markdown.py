@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.domain.base import Language, Words
@@ -43,13 +43,16 @@ def _head(pack: Pack, phase: Phase, label: Label) -> Iterator[str]:
 
 def _topics(pack: Pack, label: Label) -> Iterator[str]:
     yield f"## {label('topics')}"
+    needs = {topic.why.need for topic in pack.topics}
+    if len(needs) == 1:
+        yield f"{label('all_for')}: {needs.pop()}"
     for number, topic in enumerate(pack.topics, 1):
-        yield _topic(number, topic, label)
+        yield _topic(number, topic, label, needs)
     if pack.reserve:
         yield f"{label('reserve')}: " + " · ".join(topic.title for topic in pack.reserve)
 
 
-def _topic(number: int, topic: Topic, label: Label) -> str:
+def _topic(number: int, topic: Topic, label: Label, needs: Collection[str]) -> str:
     marks = [
         f"{label('question')}: *{topic.question}*",
         f"{label('angle')}: {topic.angle}",
@@ -57,7 +60,8 @@ def _topic(number: int, topic: Topic, label: Label) -> str:
     ]
     if topic.keywords:
         marks.append(f"{label('keywords')}: {', '.join(topic.keywords)}")
-    why = f"{label('fits')}: {topic.why.need} {topic.why.proposition}".rstrip()
+    reasons = [topic.why.need] if topic.why.need in needs else []
+    why = f"{label('fits')}: {' '.join([*reasons, topic.why.proposition])}"
     return f"{number}. **{topic.title}**\n   {' · '.join(marks)}\n   {why}"
 
 
@@ -70,14 +74,14 @@ def _key_message(pack: Pack, phase: Phase, label: Label) -> Iterator[str]:
         proof = f" [{', '.join(message.proof)}]" if message.proof else ""
         yield f"**{label('supports')}:**{proof}\n" + "\n".join(f"- {support}" for support in message.supports)
     if message.objection:
-        yield f"**{label('objection')}:** “{message.objection}”\n**{label('answer')}:** {message.answer or '–'}"
+        yield f"**{label('objection')}:** {_quoted(message.objection)}\n**{label('answer')}:** {message.answer or '–'}"
     yield f"**{label('next_step')}:** {message.next_step}"
     yield f"**{label('tone')}:** {message.tone}"
     yield _findings(message.findings, label)
 
 
 def _post(post: Post, channel: Channel, language: Language, label: Label) -> Iterator[str]:
-    mark = f" · {label('outline').split(':')[0].lower()}" if post.writer == "playbook" else ""
+    mark = f" · {label('outline_mark')}" if post.writer == "playbook" else ""
     yield f"## {channel.name[language]} · {label('concept')}{mark}"
     yield _lengths(post.lengths, channel, language, label)
     beside = [part for part in channel.parts if part.key in post.parts]
@@ -90,7 +94,7 @@ def _post(post: Post, channel: Channel, language: Language, label: Label) -> Ite
     if post.alt_text:
         yield f"**{label('alt_text')}:** {post.alt_text}"
     if post.replies:
-        lines = (f"- “{reply.comment}”\n  {reply.answer}" for reply in post.replies)
+        lines = (f"- {_quoted(reply.comment)}\n  {reply.answer}" for reply in post.replies)
         yield f"**{label('replies')}:**\n" + "\n".join(lines)
     yield _claims(post.claims, label)
     yield _findings(post.findings, label)
@@ -164,11 +168,17 @@ def _claim(claim: Claim, label: Label) -> str:
 def _findings(findings: Sequence[Finding], label: Label) -> str:
     if not findings:
         return ""
-    lines = (
-        f"- {label(finding.severity)} `{finding.check}`: {finding.message} {label('solve')}: {finding.fix}"
-        for finding in findings
-    )
-    return f"**{label('findings')}:**\n" + "\n".join(lines)
+    return f"**{label('findings')}:**\n" + "\n".join(_finding(finding, label) for finding in findings)
+
+
+def _finding(finding: Finding, label: Label) -> str:
+    words = finding.excerpt.replace("\n", " ")
+    shown = f" {_quoted(words)}" if words and words not in finding.message else ""
+    return f"- {label(finding.severity)} `{finding.check}`: {finding.message}{shown} {label('solve')}: {finding.fix}"
+
+
+def _quoted(words: str) -> str:
+    return words if words.startswith("“") else f"“{words}”"
 
 
 def _candidates(pack: Pack, label: Label) -> Iterator[str]:

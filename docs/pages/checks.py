@@ -40,23 +40,24 @@ def pages(knowledge: Knowledge) -> dict[str, str]:
 
 
 def _page(check: Check, texts: CheckTexts) -> str:
-    mend = (
-        "Rewriting can solve it, so a model is asked to revise the post once."
-        if check.mendable and check.severity == "blocking"
-        else "Nobody but you can solve it."
-        if not check.mendable
-        else "It is advice: nothing is rewritten for it."
-    )
     where = ", ".join(_looks_at(check.id))
     blocks = [
         _HEAD,
         f"# {texts.title.en} ({code(check.id)})",
         f"**Severity**: {check.severity} · **Looks at**: {where} · **Source**: {texts.source}",
-        mend,
+        _consequence(check),
         *(_in(language, texts) for language in _WORDS),
         "[All checks](index.md)",
     ]
     return "\n\n".join(blocks) + "\n"
+
+
+def _consequence(check: Check) -> str:
+    if check.severity == "advice":
+        return "Advice: it shuts nothing, and nothing is rewritten for it."
+    if check.mendable and check in CHECKS:
+        return "It shuts approval. Rewriting can solve it, so a model that wrote the post is asked to do so once."
+    return "It shuts approval until you solve it."
 
 
 def _in(language: Language, texts: CheckTexts) -> str:

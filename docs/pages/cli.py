@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from inspect import cleandoc
 
 import click
 
@@ -25,13 +26,14 @@ def blocks() -> dict[str, str]:
 
 def _command(command: click.Command, context: click.Context) -> str:
     usage = f"    {context.command_path} {' '.join(command.collect_usage_pieces(context))}"
-    options = table(("Option", "Value", "Default", "Meaning"), _rows(command, context))
-    return "\n\n".join([f"## {context.command_path}", command.help or "", usage, options])
+    rows = list(_rows(command, context))
+    options = table(("Option", "Value", "Default", "Meaning"), rows) if rows else "No options of its own."
+    return "\n\n".join([f"## {context.command_path}", cleandoc(command.help or ""), usage, options])
 
 
 def _rows(command: click.Command, context: click.Context) -> Iterator[tuple[str, str, str, str]]:
     for option in command.get_params(context):
-        if isinstance(option, click.Option):
+        if isinstance(option, click.Option) and option.name not in context.help_option_names:
             yield codes(option.opts), _value(option, context), _default(option), option.help or ""
 
 

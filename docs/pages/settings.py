@@ -22,7 +22,8 @@ class _Documented(NamedTuple):
 def blocks(config: Path) -> dict[str, str]:
     """The blocks of the page. Raises ValueError when a setting stands there without a word."""
     values = yaml_file.read(config)
-    told = {documented.key: documented.meaning for documented in _documented(config.read_text(encoding="utf-8"))}
+    text = config.read_text(encoding="utf-8")
+    told = {documented.key: documented.meaning for documented in _documented(text)}
     missing = [key for key in _in_file() if not told.get(key)]
     if missing:
         raise ValueError(f"{config.name} says nothing about {', '.join(missing)}")
@@ -30,7 +31,7 @@ def blocks(config: Path) -> dict[str, str]:
     return {
         "settings": table(("Setting", "Default", "Meaning", "In the environment"), rows),
         "environment": table(
-            ("Variable", "Fills"), ((code(name), code(key)) for name, key in FROM_ENVIRONMENT.items())
+            ("Variable", "Meaning"), ((code(name), secret(name, text)) for name in FROM_ENVIRONMENT)
         ),
     }
 
@@ -40,10 +41,21 @@ def _in_file() -> list[str]:
     return [key for key in known_keys(Settings) if key not in usual]
 
 
+def secret(name: str, text: str) -> str:
+    """What config.yaml says of a variable: in the list at its top, else in the first sentence that names it."""
+    listed = re.search(rf"^#\s+{name}\s{{2,}}(.+)$", text, re.MULTILINE)
+    named = re.search(rf"[^.#]*\b{name}\b[^.#]*\.", text)
+    if not listed and not named:
+        raise ValueError(f"config.yaml says nothing about {name}")
+    return listed[1] if listed else named.group().strip() if named else ""
+
+
 def _documented(text: str) -> Iterator[_Documented]:
-    """Each key with the comment behind it, else that of the section, which stands above it."""
+    """Each key with the comment behind it, else that of the key above it with the same first word (prices), else
+    that of its section, which stands above the section."""
     above: list[str] = []
     section, about = "", ""
+    before = _Documented("", "")
     for line in text.splitlines():
         if line.startswith("#"):
             above.append(line.lstrip("# "))
@@ -53,7 +65,11 @@ def _documented(text: str) -> Iterator[_Documented]:
             section, about = match["key"], " ".join(above)
             yield _Documented(section, match["comment"] or about)
         elif match:
-            yield _Documented(f"{section}.{match['key']}", match["comment"] or about)
+            alike = before.key.split("_")[0] == f"{section}.{match['key'].split('_')[0]}"
+            before = _Documented(
+                f"{section}.{match['key']}", match["comment"] or (before.meaning if alike else about)
+            )
+            yield before
         above = []
 
 

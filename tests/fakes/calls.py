@@ -50,7 +50,7 @@ def topics(count: int) -> dict[str, Any]:
     return {
         "candidates": [
             {
-                "title": f"Over {word} en wat dat vraagt" if n % 2 else f"Wie let er op {word}",
+                "title": f"{word.title()} {words[-n - 1]} {word * 2}",
                 "question": f"Hoe zit het met {word}?",
                 "angle": f"hoek {n}",
                 "format": "blog",

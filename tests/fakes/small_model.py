@@ -67,7 +67,7 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
 
 
 def _serve(path: str) -> None:
-    import xllamacpp  # type: ignore[import-not-found, unused-ignore]
+    import xllamacpp
 
     parameters = xllamacpp.CommonParams()
     parameters.model.path = path

@@ -18,6 +18,7 @@ CLOSE = Fraction(1, 20)
 # Seconds in a unit of time. A working day is none of them: it has no fixed length.
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
+TIMES = frozenset({*_SECONDS, *_MONTHS, "workday"})
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
 # Measures that come with three decimals: here a separator is never taken for the other language's.
@@ -30,8 +31,9 @@ _MEASURED = frozenset({"kilogram", "tonne", "litre", "metre", "kilometre", "gram
 class Figure:
     """A figure as a text states it.
 
-    `whole` makes it a share: `value` of `whole`. `places` is the number of decimals shown, `text` what stands
-    there, `near` the content words around it, `head` the first one behind it, `clause` where it stands.
+    `whole` makes it a share: `value` of `whole`, and `base` holds the content words that belong to the whole.
+    `places` is the number of decimals shown, `text` what stands there, `near` the content words around it,
+    `head` the first one behind it, `clause` where it stands.
     """
 
     value: Fraction
@@ -42,6 +44,7 @@ class Figure:
     text: str = ""
     head: str = ""
     near: frozenset[str] = frozenset()
+    base: frozenset[str] = frozenset()
     clause: int = 0
 
     @property
@@ -120,9 +123,6 @@ def _beyond(direction: str, proof: Figure, have: Fraction, says: Fraction) -> bo
     if have == says:
         return proof.bound in (direction, direction + "~")
     return have > says if direction == ">" else have < says
-
-
-OPPOSITE: dict[str, str] = {"<=": ">", ">": "<=", "<": ">=", ">=": "<"}
 
 
 def rounded(value: Fraction, places: int) -> Fraction:

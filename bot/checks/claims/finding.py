@@ -12,21 +12,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.checks.claims.figures import FACTOR, PERCENT, POINT, Figure
+from bot.checks.claims.figures import FACTOR, PERCENT, POINT, TIMES, Figure
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.signals import found_in
+from bot.checks.claims.special import GREEN, HEALTH, special
 from bot.checks.claims.statements import Statement, read
 from bot.checks.view import Sentence, View, view
 from bot.domain.pack import ClaimKind
 
 _PLACEHOLDER = re.compile(r"\[[^\]\n]*\]")
 _CURRENCIES = frozenset({"eur", "usd", "gbp"})
-_TIMES = frozenset({"second", "minute", "hour", "day", "workday", "week", "month", "quarter", "year"})
 _FEW = 12
 _SENTENCE = 4
+CONTEXT = 2
+"""Sentences before a claim whose period and subject still hold."""
 # What makes a claim in any company.
-_HARD = frozenset({"unique", "research", "organisation", "firm", "partners", "role", "health", "safety", *(
-    "neutrality", "label", "generic")})
+_HARD = frozenset({"unique", "research", "organisation", "firm", "partners", "role"})
+_SPECIAL = {GREEN: frozenset({"generic", "neutrality", "label"}), HEALTH: frozenset({"health", "safety"})}
 # What makes a claim unless the sentence is an opinion, an action or about the reader.
 _SOFT = frozenset({"quantity", "effect", "availability"})
 _PROMISES = frozenset({"guarantee", "you_get"})
@@ -60,12 +62,12 @@ def find_claims(
 
 def _of_piece(part: str, text: str, lexicon: Lexicon, brand: str | None) -> Iterator[Candidate]:
     seen = view(text)
-    before = ""
-    for sentence in seen.sentences:
+    sentences = seen.sentences
+    for at, sentence in enumerate(sentences):
         kind = kind_of(_own_words(seen, sentence), lexicon, brand)
         if kind is not None:
+            before = " ".join(each.text for each in sentences[max(0, at - CONTEXT) : at])
             yield Candidate(literal(text, seen, sentence), part, kind, context=before)
-        before = f"{before} {sentence.text}"
 
 
 def _own_words(seen: View, sentence: Sentence) -> str:
@@ -98,7 +100,7 @@ def kind_of(words: str, lexicon: Lexicon, brand: str | None = None) -> ClaimKind
         return "fact"
     if "action" in signals or "list" in signals:
         return "promise" if "joint" in signals else None
-    hard = bool(signals & _HARD) or _superlative(signals, own)
+    hard = bool(signals & _HARD) or _superlative(signals, own) or _is_special(words, signals, lexicon)
     if hard and "reader" not in signals:
         return "fact"
     if _set_aside(signals):
@@ -106,6 +108,12 @@ def kind_of(words: str, lexicon: Lexicon, brand: str | None = None) -> ClaimKind
     if signals & _SOFT or _compares(signals):
         return "fact"
     return _by_figures(statement, own) or _by_promise(signals, own, words)
+
+
+def _is_special(words: str, signals: frozenset[str], lexicon: Lexicon) -> bool:
+    """About the environment, health or safety, innocent turns of speech aside."""
+    lists = (name for name, kinds in _SPECIAL.items() if signals & kinds)
+    return any(next(special(words, lexicon, name), None) is not None for name in lists)
 
 
 def _set_aside(signals: frozenset[str]) -> bool:
@@ -138,7 +146,7 @@ def _by_figures(statement: Statement | None, own: bool) -> ClaimKind | None:
     weighty = [figure for figure in statement.figures if _weighty(figure, own)]
     if not weighty:
         return None
-    terms = all(figure.unit in _TIMES and figure.bound == "<=" for figure in weighty)
+    terms = all(figure.unit in TIMES and figure.bound == "<=" for figure in weighty)
     return "promise" if own and terms else "fact"
 
 

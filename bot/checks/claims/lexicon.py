@@ -60,14 +60,14 @@ class Lexicon:
     @cached_property
     def neutral(self) -> frozenset[str]:
         """Words that say nothing of their own."""
-        return frozenset(word for word in self._list(NEUTRAL) if not word.startswith(_DROPPABLE))
+        return frozenset(word for word in self.phrases(NEUTRAL) if not word.startswith(_DROPPABLE))
 
     @cached_property
     def droppable(self) -> frozenset[str]:
         """Verbs, as the content of a statement has them, that a claim may leave out."""
         return frozenset(
             self.content(word.removeprefix(_DROPPABLE))
-            for word in self._list(NEUTRAL)
+            for word in self.phrases(NEUTRAL)
             if word.startswith(_DROPPABLE)
         )
 
@@ -75,7 +75,7 @@ class Lexicon:
     def _groups(self) -> Mapping[str, str]:
         """Stem to the stem that stands for its group of synonyms."""
         leader: dict[str, str] = {}
-        for line in self._list(SYNONYMS):
+        for line in self.phrases(SYNONYMS):
             stems = [stem(word.strip().lower(), self.language) for word in line.split(",")]
             heads = {leader.get(each, each) for each in stems}
             first = min(heads)
@@ -103,15 +103,22 @@ class Lexicon:
         """Key to the sentence that a user reads."""
         return dict(self._pairs(REASONS))
 
+    @cached_property
+    def _kinds(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
+        return {}
+
     def kinds(self, name: str) -> Mapping[str, tuple[str, ...]]:
         """Any list of lines "phrase = kind", by kind."""
-        return self._by_value(name)
+        if name not in self._kinds:
+            self._kinds[name] = self._by_value(name)
+        return self._kinds[name]
 
-    def _list(self, name: str) -> tuple[str, ...]:
+    def phrases(self, name: str) -> tuple[str, ...]:
+        """A list as it stands; empty when there is none of that name."""
         return self.lists[name][self.language] if name in self.lists else ()
 
     def _pairs(self, name: str) -> Iterator[tuple[str, str]]:
-        for line in self._list(name):
+        for line in self.phrases(name):
             phrase, _, value = line.partition(" = ")
             yield phrase.strip(), value.strip()
 

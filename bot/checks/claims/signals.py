@@ -10,9 +10,9 @@ from typing import NamedTuple
 import re2
 
 from bot.checks.claims.lexicon import Lexicon
-from bot.checks.phrases import OPENING, pattern
+from bot.checks.claims.special import GREEN, HEALTH
+from bot.checks.phrases import OPENING, encodable, pattern
 
-HEALTH_WORDS, GREEN_WORDS = "health_words", "green_words"
 _START = r"(?:^|[^\pL\pN])"
 _CAPITAL = r"(?-i:\p{Lu}[\p{Ll}'’]+)"
 _PARTICLES = r"(?:(?-i:\p{Ll}{1,3})\s){0,3}"
@@ -45,7 +45,7 @@ def signals(lexicon: Lexicon) -> Signals:
 def found_in(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The names of all signals in a text."""
     compiled = signals(lexicon)
-    matches = compiled.set.Match(text)
+    matches = compiled.set.Match(encodable(text))
     if not matches:
         return frozenset()
     found = {compiled.names[index] for index in matches}
@@ -73,7 +73,7 @@ def _expressions(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     yield "superlative form", rf"{_START}(?:{articles})\s\pL{{3,}}(?:ste|est)\b"
     months = "|".join(word for word, kinds in lexicon.terms.items() if "month" in kinds) or _NEVER
     yield "day", rf"{_START}{_DAY}\s(?:{months})\b|{_START}(?:{months})\s{_DAY}(?:\D|$)"
-    for name in (HEALTH_WORDS, GREEN_WORDS):
+    for name in (GREEN, HEALTH):
         for kind, phrases in lexicon.kinds(name).items():
             yield kind, _any_of(phrases)
 

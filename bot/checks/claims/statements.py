@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
-from bot.checks.claims.counting import Count, count
+from bot.checks.claims.counting import count
 from bot.checks.claims.figures import Figure
 from bot.checks.claims.lexicon import Lexicon
+from bot.checks.claims.pairing import Count
 from bot.checks.claims.tokens import Item, items
 
-LATE, UP, DOWN, SUM = "@late", "@up", "@down", "sum"
+LATE, UP, DOWN, SUM, ALL, ON_TIME = "@late", "@up", "@down", "sum", "@all:", "@same:on time"
 _NEAR = 3
 
 
@@ -44,6 +46,8 @@ class Statement:
     """Content words behind a preposition that narrows down."""
     names: frozenset[str]
     """Words with a capital inside the sentence."""
+    before: Mapping[str, frozenset[str]]
+    """Content word to the content words that stand directly before it: what kind of thing it is."""
     periods: tuple[str, ...]
     since: bool
     negative: bool
@@ -78,6 +82,7 @@ def read(text: str, lexicon: Lexicon) -> Statement:
         clauses=tuple(frozenset(words) for words in clauses.values()),
         narrow=frozenset(parts.narrow),
         names=frozenset(parts.names),
+        before=_before(parts.content),
         periods=(*counted.periods, *parts.periods),
         since=parts.since,
         negative=parts.denials % 2 == 1,
@@ -129,7 +134,6 @@ def _marked(item: Item, found: _Parts) -> str | None:
         return ""
     if "period" in kinds:
         found.periods.append(kinds["period"])
-        found.spoken.setdefault(kinds["period"], item.text)
         return ""
     if "since" in kinds:
         found.since = True
@@ -139,10 +143,18 @@ def _marked(item: Item, found: _Parts) -> str | None:
         return "" if kinds["cue"] == SUM else f"@{kinds['cue']}"
     if "late" in kinds:
         return LATE
-    for kind in ("rate", "strict"):
+    for kind in ("rate", "strict", "all", "same"):
         if kind in kinds:
             return f"@{kind}:{kinds[kind]}"
-    return None
+    return "" if "filler" in kinds else None
+
+
+def _before(content: Sequence[tuple[int, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for (place, word), (following, other) in pairwise(content):
+        if following == place + 1:
+            found[other] = found.get(other, frozenset()) | {word}
+    return found
 
 
 def _clauses(row: Sequence[Item]) -> list[int]:
@@ -166,5 +178,7 @@ def _surrounded(
         after = [w for p, w in content if each.end <= p < ceiling and clause_of[p] == clause][:_NEAR]
         before = [w for p, w in content if floor <= p < each.start and clause_of[p] == clause][-_NEAR:]
         head = after[0] if after else (before[-1] if before else "")
-        figures.append(replace(each.figure, head=head, near=frozenset((*after, *before)), clause=clause))
+        near = frozenset((*after, *before))
+        base = frozenset(w for p, w in content if clause_of[p] == clause) if each.whole_first else near & {head}
+        figures.append(replace(each.figure, head=head, near=near, base=base, clause=clause))
     return tuple(figures)

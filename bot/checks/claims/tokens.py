@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.checks.claims.lexicon import Kinds, Lexicon
 
 PAUSES = frozenset(",;:()—–!?…\n")
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_][^\W_]*(?:['’\-][^\W_]+)*|'[a-z]\b|[%€$£°+]|[,;:()—–!?…\n]")
+_TOKEN = re.compile(r"24/7|\d+(?:[.,:]\d+)*|[^\W\d_][^\W_]*(?:['’\-][^\W_]+)*|'[a-z]\b|[%€$£°+]|[,;:()—–!?…\n]")
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -23,7 +23,7 @@ class Item(NamedTuple):
     @property
     def digits(self) -> bool:
         """Whether it is a number in digits."""
-        return self.word[0].isdigit()
+        return self.word[0].isdecimal() and "/" not in self.word
 
     @property
     def pause(self) -> bool:

@@ -28,7 +28,7 @@ class Desk:
         self.sheet = sheets[0]
         self._sheets = sheets
         self._seed = seed
-        self._taken: set[str] = set()
+        self._taken: set[tuple[str, str]] = set()
         self._banned = tuple(word.lower() for word in material.brief.brand.banned)
 
     def line(self, name: str, fits: Fits, *, keep: bool = True) -> Written | None:
@@ -45,10 +45,10 @@ class Desk:
     def aside(self, pool: Lines, name: str, fits: Fits, find: Find) -> str:
         """A line for the team (a shot, a picture): what it shows is not said, so all may be said still."""
         ordered = li.order(pool[self.material.language], f"{self._seed}/{name}", self.slots.turn)
-        for line in sorted(ordered, key=lambda line: line in self._taken):
+        for line in sorted(ordered, key=lambda line: (name, line) in self._taken):
             written = li.fill(line, find)
             if written is not None and fits(written.text):
-                self._taken.add(line)
+                self._taken.add((name, line))
                 return s.capital(written.text)
         return ""
 
@@ -71,7 +71,7 @@ class Desk:
 
     def _write(self, pool: Lines, name: str, fits: Fits, keep: bool) -> Written | None:
         for line in li.order(pool[self.material.language], f"{self._seed}/{name}", self.slots.turn):
-            worded = None if line in self._taken else li.addressed(line, self.material.address)
+            worded = None if (name, line) in self._taken else li.addressed(line, self.material.address)
             if worded is None or any(word in worded.lower() for word in self._banned):
                 continue
             written = li.fill(worded, self.slots.find)
@@ -80,7 +80,7 @@ class Desk:
             written = written._replace(text=s.capital(written.text))
             if fits(written.text):
                 if keep:
-                    self._taken.add(line)
+                    self._taken.add((name, line))
                     self.keep(written)
                 return written
         return None

@@ -14,6 +14,8 @@ from bot.generation.playbook.lines import Piece
 
 MATCH = 0.5
 """Weight of shared words from which a fact counts as an answer to a question."""
+COVER = 0.34
+"""Share of the telling words of a question that its answer must have, unless a cue speaks for it."""
 CUE = 1.0
 _TERMS = ("problem", "solution", "product", "alternative")
 _MAX_LISTED = 5
@@ -50,6 +52,7 @@ class Material:
         self.address = address
         self.grammar: Grammar = fixed.grammar(brief.language)
         self.lead = self._asked("question:0", lead)
+        self._scores: dict[str, list[tuple[float, Piece]]] = {}
 
     # -- sentences ----------------------------------------------------------------------------------
 
@@ -153,9 +156,10 @@ class Material:
 
     @cached_property
     def factors(self) -> tuple[str, ...]:
-        """What the persona decides on, as short items."""
+        """What the persona decides on, as short items; what is worded in the first person stays out."""
         items = (s.tidy(item).rstrip(".;,?!") for item in self.brief.persona.decision_factors)
-        return tuple(item for item in items if item)[:_MAX_LISTED]
+        own_voice = self.grammar.first_person
+        return tuple(item for item in items if item and not s.mentions(item, own_voice))[:_MAX_LISTED]
 
     @cached_property
     def asset(self) -> Asset | None:
@@ -183,13 +187,13 @@ class Material:
 
     @cached_property
     def _answers(self) -> tuple[Piece, ...]:
-        own = [doubt.answer for doubt in self._told if doubt.answer]
-        return (
+        pieces = (
             *(fact.piece for fact in self.facts),
-            *own,
+            *(doubt.answer for doubt in self._told if doubt.answer),
             *(self.parts[name] for name in ("better", "benefit", "proposition") if name in self.parts),
             *self.said,
         )
+        return tuple(piece for piece in pieces if piece.key.partition(":")[0] in self.sheet.answers)
 
     @cached_property
     def _told(self) -> tuple[Doubt, ...]:
@@ -201,7 +205,7 @@ class Material:
         )
 
     @cached_property
-    def _stems(self) -> dict[str, set[str]]:
+    def _stems(self) -> dict[str, frozenset[str]]:
         return {piece.key: s.stems(piece.text, self.grammar) for piece in self._answers}
 
     def match(self, question: str, least: float = MATCH, barred: Iterable[str] = ()) -> Piece | None:
@@ -209,21 +213,31 @@ class Material:
 
         A word weighs less the more facts hold it. A cue (how long: days) counts once a word is shared.
         """
-        asked = s.stems(question, self.grammar) - s.stems(self.brief.brand.name, self.grammar)
         shut = set(barred)
-        scored = [(self._score(question, asked, piece), piece) for piece in self._answers if piece.key not in shut]
+        scored = [(score, piece) for score, piece in self._scored(question) if piece.key not in shut]
         best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         return best[1] if best[0] >= least else None
 
-    def _score(self, question: str, asked: set[str], piece: Piece) -> float:
-        shared = asked & self._stems[piece.key]
-        weight = sum(1 / sum(stem in other for other in self._stems.values()) for stem in shared)
-        return weight + CUE * self._cued(question, piece.text) if weight >= MATCH / 2 else 0.0
+    def _scored(self, question: str) -> list[tuple[float, Piece]]:
+        if question not in self._scores:
+            asked = s.stems(question, self.grammar) - s.stems(self.brief.brand.name, self.grammar)
+            self._scores[question] = [(self._score(question, asked, piece), piece) for piece in self._answers]
+        return self._scores[question]
+
+    def _score(self, question: str, asked: frozenset[str], piece: Piece) -> float:
+        shared = s.shared(asked, self._stems[piece.key])
+        if not shared:
+            return 0.0
+        cued = self._cued(question, piece.text)
+        weight = sum(
+            1 / sum(bool(s.shared(frozenset({stem}), o)) for o in self._stems.values()) for stem in shared
+        )
+        return weight + CUE * cued if cued or len(shared) / len(asked) >= COVER else 0.0
 
     def _cued(self, question: str, answer: str) -> bool:
-        asked, told = f" {question.lower()}", set(s.words(answer))
+        asked, told = f" {question.lower()}", f" {' '.join(s.words(answer))} "
         return any(
-            any(f" {ask}" in asked for ask in cue.ask) and any(tell in told for tell in cue.tell)
+            any(f" {ask}" in asked for ask in cue.ask) and any(f" {tell} " in told for tell in cue.tell)
             for cue in self.grammar.cues
         )
 

@@ -19,6 +19,8 @@ _MAX_TITLE = 80
 _MAX_HEADING = 100
 _HOOKS = 3
 _CHAPTER_SECONDS = 75
+_OPENERS = frozenset({"open", "mail_open", "lead_in", "remark"})
+"""Roles that begin a text; whatever the angle is, they stay in front."""
 HARD_FIGURE = re.compile(r"\d[.,]\d|\d{5,}")
 """Decimals and thousands, which an ear does not take in."""
 
@@ -96,10 +98,11 @@ class PartMaker:
     def _line(self, part: Part, recipe: Recipe) -> str:
         limit = min(part.max_chars, (part.limit.value if part.limit else None) or part.max_chars)
         fits = self._fits(limit)
-        for name in recipe.lines:
-            written = self.desk.line(name, fits)
-            if written is not None:
-                return written.text
+        with self.desk.slots.beside(part.key not in self.channel.text.assemble):
+            for name in recipe.lines:
+                written = self.desk.line(name, fits)
+                if written is not None:
+                    return written.text
         return "" if part.optional else self._spare(limit)
 
     def _spare(self, limit: int) -> str:
@@ -137,7 +140,7 @@ class PartMaker:
         reading = self._reading(plan)
         keep = self.desk.sheet.keep
         focus = self._angle.focus if self._angle else ()
-        weights = {role: place for place, role in enumerate(dict.fromkeys(["open", *focus, *keep]))}
+        weights = {role: place for place, role in enumerate(dict.fromkeys([*sorted(_OPENERS), *focus, *keep]))}
         made: dict[str, Any] = {}
         for role in sorted(
             reading, key=lambda role: weights.get(role.partition("+")[0].partition("#")[0], len(weights))
@@ -152,7 +155,7 @@ class PartMaker:
         """The roles of a plan in reading order, what the angle is about right after the opening."""
         roles = list(dict.fromkeys(self.desk.plan(plan)))
         focus = [role for role in (self._angle.focus if self._angle else ()) if role in roles]
-        start = 1 if roles[:1] == ["open"] else 0
+        start = sum(role in _OPENERS for role in roles[:1])
         return [*roles[:start], *focus, *(role for role in roles[start:] if role not in focus)]
 
     # -- cards, sections, films ---------------------------------------------------------------------
@@ -225,7 +228,7 @@ class PartMaker:
 
     def _beats(self, part: Part, recipe: Recipe) -> list[dict[str, Any]]:
         spoken = self.channel.spoken or script.USUAL
-        shots = script.Script(self.desk, self._scene, spoken, self._sayable(part.max_chars))
+        shots = script.Script(self.desk, self._scene, spoken, self._sayable(part.max_chars), self.mechanism)
         hook = next((made[0] for made in self._made.values() if made and isinstance(made[0], str)), "")
         opening = shots.opening(hook or self._spare(part.max_chars))
         inside = self._chosen(recipe.plan, part.max - 2, shots.shot)

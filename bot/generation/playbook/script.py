@@ -31,7 +31,8 @@ def sayable(fits: Fits, spoken: Spoken | None) -> Fits:
 class Script:
     """Shots for one film. Each shot takes its seconds from what is left of the channel's longest film."""
 
-    def __init__(self, desk: Desk, scene: Scene, spoken: Spoken, fits: Fits) -> None:
+    def __init__(self, desk: Desk, scene: Scene, spoken: Spoken, fits: Fits, mechanism: str) -> None:
+        self.mechanism = mechanism
         self._desk = desk
         self._scene = scene
         self._spoken = spoken
@@ -44,14 +45,16 @@ class Script:
 
     def shot(self, role: str) -> dict[str, Any] | None:
         """A shot in which a role speaks, when there is time for it."""
-        said = self._desk.role(role, "say", lambda text: self._fits(text) and self._seconds(text) <= self._left)
+        names = (f"open_{self.mechanism}", "open_any") if role == "open" else (role,)
+        tried = (self._desk.role(name, "say", self._in_time) for name in names)
+        said = next((written for written in tried if written is not None), None)
         if said is None:
             return None
         screen = s.figure(said.text, self._desk.material.grammar)
         if screen is None:
             written = self._desk.role(role, "screen", lambda text: len(text) <= _MAX_SCREEN)
             screen = written.text if written else ""
-        return self._shot(role, said.text, screen)
+        return self._shot("reply" if role == "open" else role, said.text, screen)
 
     def closing(self) -> dict[str, Any] | None:
         """The last shot, that looks back at the first."""
@@ -69,6 +72,9 @@ class Script:
         return [
             {"start": end - last, "end": end, **shot} for shot, last, end in zip(shots, lasting, ends, strict=True)
         ]
+
+    def _in_time(self, text: str) -> bool:
+        return self._fits(text) and self._seconds(text) <= self._left
 
     def _seconds(self, text: str) -> int:
         return max(_LEAST_SECONDS, math.ceil(seconds_spoken(text, self._spoken.words_per_minute)))

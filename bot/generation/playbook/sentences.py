@@ -9,6 +9,7 @@ from bot.checks.view import View
 from bot.domain.playbook import Grammar
 
 _ENDED = (".", "!", "?", "…")
+_STEM = 5
 _CLOSING = "”\"’')»"
 _FIGURE = re.compile(
     r"(?<![\w.,])(?:[€$£]\s?)?\d[\d.,]*(?<![.,])\s?%?"
@@ -102,10 +103,15 @@ def figure(text: str, grammar: Grammar) -> str | None:
     return None
 
 
-def stems(text: str, grammar: Grammar) -> set[str]:
+def stems(text: str, grammar: Grammar) -> frozenset[str]:
     """Beginnings of the words that carry meaning, to compare sentences that inflect them differently."""
-    return {
-        word[:4] if len(word) < 6 else word[:5]
+    return frozenset(
+        word[:_STEM]
         for word in words(text)
-        if (len(word) > 3 or word.isdigit()) and word not in grammar.stop_words
-    }
+        if (len(word) > 2 or word.isdigit()) and word not in grammar.stop_words
+    )
+
+
+def shared(one: frozenset[str], other: frozenset[str]) -> set[str]:
+    """The stems of `one` that `other` has too; a shorter stem meets a longer one that begins with it."""
+    return {stem for stem in one if any(stem.startswith(s) or s.startswith(stem) for s in other)}

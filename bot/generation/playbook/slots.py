@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
 from bot.domain.channel import Channel
 from bot.generation.playbook import sentences as s
-from bot.generation.playbook.lines import Piece
+from bot.generation.playbook.lines import Piece, addressed
 from bot.generation.playbook.material import Doubt, Fact, Material
 
 _NUMBERED = re.compile(r"([a-z_]+?)(\d?)$")
@@ -29,6 +30,7 @@ class Slots:
         self.material = material
         self.turn = turn
         self.used: dict[str, None] = {}
+        self._beside: dict[str, None] = {}
         self._channel = channel
         self._title = title
         self._finders: dict[str, Callable[[int], Piece | None]] = {
@@ -68,6 +70,18 @@ class Slots:
             "needed_answer": lambda n: self._needed("answer", any(d.answer for d in material.doubts)),
             "needed_link": lambda n: self._needed("link", bool(material.link)),
         }
+
+    @contextmanager
+    def beside(self, apart: bool) -> Iterator[None]:
+        """While something is written that stands `apart` (a subject, a title), what the text says may be said."""
+        if not apart:
+            yield
+            return
+        within, self.used = self.used, self._beside
+        try:
+            yield
+        finally:
+            self._beside, self.used = self.used, within
 
     def find(self, slot: str) -> Piece | None:
         """The value of a slot, or None when there is none that has not been said."""
@@ -187,7 +201,7 @@ class Slots:
         if asset is None:
             return None
         kind = next(kind for kind in self.material.fixed.asset_kinds if kind.key == self.material.kind(asset))
-        return Piece("do", kind.do[self.material.language])
+        return Piece("do", addressed(kind.do[self.material.language], self.material.address) or "")
 
     def _where(self) -> Piece | None:
         """How a line ends that points somewhere: the address, the place where it stands, or nothing."""

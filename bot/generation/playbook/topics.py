@@ -21,6 +21,11 @@ MAX_QUESTION = 200
 QUESTION = "question"
 """The angle that takes the question itself as its subject."""
 _MAX_KEYWORDS = 3
+_CARRIED = 1
+"""Rank of an angle that the brief can carry."""
+_PREPARE = 4
+"""Rank from which the team has to arrange something first."""
+_FEW = 4
 _ANY = "any"
 
 
@@ -51,15 +56,16 @@ class TopicMaker:
         self._seed = seed
 
     def pick(self, count: int) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
-        """So many topics that differ in title and in two of question, angle and format; the rest is reserve."""
-        shown: list[Topic] = []
-        reserve: list[Topic] = []
-        for candidate in self._ranked():
-            topic = candidate.topic
-            if any(topic.title.lower() == other.title.lower() for other in (*shown, *reserve)):
-                continue
-            fits = len(shown) < count and spread.differs(topic, shown) and not _crowded(topic, shown)
-            (shown if fits else reserve).append(topic)
+        """So many topics that differ in title and in two of question, angle and format; the rest is reserve.
+
+        The last place goes to an idea that the team has to prepare, such as a colleague's story.
+        """
+        ranked = self._ranked()
+        shown = _spread([one.topic for one in ranked], count - 1 if count > _FEW else count, [])
+        shown = _spread([one.topic for one in ranked if one.rank >= _PREPARE], count - len(shown), shown)
+        shown = _spread([one.topic for one in ranked], count - len(shown), shown)
+        titles = {topic.title.lower() for topic in shown}
+        reserve = [topic for topic in _unique(one.topic for one in ranked) if topic.title.lower() not in titles]
         lacking = max(0, count - len(shown))
         return spread.numbered([*shown, *reserve[:lacking]], reserve[lacking:])
 
@@ -72,24 +78,34 @@ class TopicMaker:
 
     def _questions(self) -> Iterable[Candidate]:
         angle = next(angle for angle in self._angles if angle.key == QUESTION)
+        persona = bool(self._material.brief.persona.questions)
+        first = True
         for place, question in enumerate(self._material.questions):
-            own = not question.key.startswith("known:") and question.key != "question:0"
+            own = persona and not question.key.startswith("known:")
             answered = self._material.match(question.text) is not None
             title = self._title(angle.titles, f"{QUESTION}/{place}", question)
-            if title:
-                rank = (0 if answered else 1) if own else (2 if answered else 4)
-                yield Candidate(rank, self._topic(angle, title, question.text, place))
+            if not title:
+                continue
+            rank = (
+                (_CARRIED + 1 if answered else _CARRIED + 2) if own else (_PREPARE if answered else _PREPARE + 1)
+            )
+            if own and first and (answered or not self._answerable):
+                rank, first = 0, False
+            yield Candidate(rank, self._topic(angle, title, question.text, place))
+
+    @property
+    def _answerable(self) -> bool:
+        questions = self._material.brief.persona.questions
+        return any(self._material.match(question) for question in questions)
 
     def _angled(self) -> Iterable[Candidate]:
         for place, angle in enumerate(self._angles):
             if angle.key == QUESTION:
                 continue
-            carried = self._carried(angle)
+            base = (_CARRIED if self._carried(angle) else _PREPARE) + angle.late
             for turn, title in enumerate(self._titles(angle)):
-                rank = (0 if carried else 2) + 2 * turn
-                yield Candidate(
-                    rank, self._topic(angle, title, self._question_for(angle, place + turn), place + turn)
-                )
+                question = self._question_for(angle, place + turn)
+                yield Candidate(base + 3 * turn, self._topic(angle, title, question, place + turn))
 
     def _titles(self, angle: Angle) -> list[str]:
         slots = Slots(self._material)
@@ -183,6 +199,20 @@ class TopicMaker:
                 s.tidy(goal or (phase.company_goal[language] if phase.company_goal else phase.job[language]))
             ),
         )
+
+
+def _spread(topics: Iterable[Topic], wanted: int, shown: Sequence[Topic]) -> list[Topic]:
+    """What is shown already and so many more that differ from it, in the order given."""
+    found = list(shown)
+    most = len(found) + wanted
+    for topic in topics:
+        if len(found) < most and spread.differs(topic, found) and not _crowded(topic, found):
+            found.append(topic)
+    return found
+
+
+def _unique(topics: Iterable[Topic]) -> list[Topic]:
+    return list({topic.title.lower(): topic for topic in topics}.values())
 
 
 def _crowded(topic: Topic, shown: Sequence[Topic]) -> bool:

@@ -27,6 +27,7 @@ def persona(name: str, **rest: object) -> CheckContext:
         ("Zoë", "Dag Zoe\u0308!", "Zoë"),
         ("Roos", "Dat weet Roos ook.", "Roos"),
         ("Marieke", "#Marieke", "Marieke"),
+        ("marieke", "Ook Marieke wil dat. #marieke", "Marieke"),
         ("Marieke", "Ma\u200brieke", "Marieke"),
     ],
 )

@@ -61,7 +61,7 @@ def test_the_right_form_is_offered(check: str, locale: Locale, text: str, form: 
             "nl-NL",
             "In 2025: 1.140 van 1.212, dus 3,5% of € 1.200,50 om 10.30 uur of 15:30, op 31-12-2027 en 3 mei 2027.",
         ),
-        ("nl-NL", "Versie 2.5, v3.1, Windows 3.1, web 2.0, AI 4.5, artikel 3.2 en stap 1.2"),
+        ("nl-NL", "Versie 2.5, v3.1, Windows 3.1, iOS 17.2, web 2.0, AI 4.5, artikel 3.2 en stap 1.2"),
         ("nl-NL", "Uitslag 3-1, 21:15, code AB-1,234X, 020-1234567, 06 12 34 56 78, 192.168.1.1 en 1.2.3"),
         ("nl-NL", "0,125 liter, 1,250 kg, https://example.com/3.5%/1,140 en 4.0"),
         ("nl-NL", "Van 9.00-17.00, à € 15,- of 15 euro, NL12 BANK 0123 4567 89, 2025-12-31"),

@@ -63,7 +63,7 @@ def test_a_salutation_without_a_name() -> None:
     "text",
     [
         "Zoals hij zei: '[het bedrijf] liep goed' [...] en [sic] [1] [B3].",
-        "[muziek] [lacht] [hij wijst]",
+        "[muziek] [lacht] [hij wijst] [UPDATE] [bron: CBS] [VACATURE] [voorbeeld]",
         "[naam van de pagina](https://example.com)",
         "Maat XXL, liefs xxx en 50% korting, 100 %",
         "Een verzameling {1, 2} en 5 < 6 > 4",

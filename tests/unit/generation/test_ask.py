@@ -73,6 +73,17 @@ async def test_a_repair_names_the_answer_and_every_offence() -> None:
     ]
 
 
+@pytest.mark.parametrize("answer", ["Sure, here is a topic!", '{"title": "Bre', '{"name": "Bread"}'])
+async def test_a_repair_tells_the_shape_to_a_model_that_missed_it(answer: str) -> None:
+    model = Model(answer, '{"title": "Bread"}')
+
+    await ask(model, REQUEST, Topic, repair)
+
+    assert model.prompts[1].endswith(
+        'The shape must be: {"title": "text (2 to 12 characters)", "tags": ["text", ... (at most 2 items)]}'
+    )
+
+
 async def test_there_is_one_repair_only() -> None:
     model = Model("no", "never", '{"title": "Late"}')
 

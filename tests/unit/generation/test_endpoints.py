@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -240,3 +242,12 @@ def test_the_forms_are_ordered_from_strict_to_plain() -> None:
     fewer = [len(json.dumps(body(HERE, Accepts(form), REQUEST).get("response_format"))) for form in FORMATS]
 
     assert all(left > right for left, right in pairwise(fewer))
+
+
+def test_only_the_client_loads_the_library() -> None:
+    code = (
+        "import sys, bot.generation.ask, bot.generation.endpoints, bot.generation.problems; "
+        "sys.exit(bool({'openai', 'tenacity', 'httpx2'} & sys.modules.keys()))"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -27,10 +27,10 @@ def order(language: str, folder: Path = Path("tests/data")) -> Order:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("task", TASKS)
 def test_prompts_are_as_they_were_read_and_agreed(task: str, language: str) -> None:
-    """After a change on purpose: read the difference, then write it with KERNBOT_GOLDEN=write."""
+    """After a change on purpose: read the difference, then write it with UPDATE_GOLDEN=1."""
     text = rendered(order(language), KNOWLEDGE, Prompts(KNOWLEDGE))[task]
     path = GOLDEN / f"{task}-{language}.md"
-    if os.environ.get("KERNBOT_GOLDEN") == "write":
+    if os.environ.get("UPDATE_GOLDEN") == "1":
         path.write_text(text, encoding="utf-8")
     agreed = path.read_text(encoding="utf-8")
     assert text == agreed, "\n".join(difflib.unified_diff(agreed.splitlines(), text.splitlines(), lineterm=""))

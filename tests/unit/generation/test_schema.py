@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, Field
 
 from bot.generation.schema import BOUNDS, in_words, strict, without_bounds, without_nulls
-from tests.fakes.model_server import sample, schema_offences
+from tests.fakes.strict_requests import sample, schema_offences
 
 
 class Reply(BaseModel):

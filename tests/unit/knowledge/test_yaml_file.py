@@ -73,6 +73,7 @@ def test_an_entry_of_a_list_is_named_with_its_own_line(tmp_path: Path) -> None:
         (GOOD + "language: en\n", "stands here twice"),
         ("a: &x [1]\nb: *x\n", "aliases"),
         ("a: [1\n", "not valid YAML"),
+        ("a: 1\nb: 's Avonds weer naar boven\nc: 2\n", "line 2: this is not valid YAML"),
         ("- a\n- b\n", "holds no keys"),
         ("", "holds no keys"),
         ("a: !!python/object/apply:os.getcwd []\n", "not valid YAML"),

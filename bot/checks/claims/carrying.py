@@ -1,0 +1,271 @@
+"""Whether one statement carries another: same words, same figures, same period, same scope, same denial.
+
+A false "carried" is the worst mistake that can be made here, so whatever is not understood counts against it: a
+claim may say less than its proof where leaving out changes nothing, and never anything more or other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from bot.checks.claims.evidence import Evidence, resolved
+from bot.checks.claims.figures import TIMES, Figure
+from bot.checks.claims.lexicon import Lexicon
+from bot.checks.claims.matching import Matching, left_out, match, roles_agree
+from bot.checks.claims.statements import ALL, DOWN, LATE, ON_TIME, UP, Statement, read
+
+_ENOUGH = 2
+"""Content words that a statement without figures has to share with its proof."""
+_ORDERED = 4
+"""Shared words from which their order tells who does what to whom."""
+_UNCLEAR = "?"
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A claim as it is laid beside evidence; `before` is what stands before it in its part."""
+
+    statement: Statement
+    before: str
+    frame: frozenset[str]
+    today: date
+    lexicon: Lexicon
+
+    @cached_property
+    def context(self) -> Statement:
+        """What stands before the claim, read only when it is needed."""
+        return read(self.before, self.lexicon)
+
+    @cached_property
+    def periods(self) -> frozenset[str]:
+        """The periods that the claim itself names."""
+        return resolved(self.statement, self.today)
+
+    @cached_property
+    def supplied(self) -> frozenset[str]:
+        """Words that the sentences before have already said."""
+        late = any(figure.unit in TIMES and figure.bound == ">" for figure in self.context.figures)
+        return self.context.words | ({LATE} if late else frozenset())
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """The outcome. `key` is empty when the evidence carries the claim, else names the reason in claims_reasons.
+
+    `sums` made figures follow, `holds_for` is the period and scope that a literal quotation leaves to the proof,
+    `close` says how near the evidence came.
+    """
+
+    evidence: Evidence
+    key: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    sums: tuple[str, ...] = ()
+    holds_for: tuple[str, ...] = ()
+    close: int = 0
+
+    @property
+    def carried(self) -> bool:
+        """Whether the evidence carries the claim."""
+        return not self.key
+
+
+class Refusal(NamedTuple):
+    """Why the evidence does not carry the claim: a key of claims_reasons and what fills its slots."""
+
+    key: str
+    values: Mapping[str, str] = {}
+
+
+def weigh(asked: Asked, evidence: Evidence) -> Weighing:
+    """Lays a claim beside one piece of evidence."""
+    claim, proof = asked.statement, evidence.statement
+    matching = match(claim, proof, asked.lexicon)
+    shared = claim.words & proof.words
+    close = len(shared) + 2 * sum(link is not None for link in matching.links)
+    if _literal(claim, proof, asked.lexicon):
+        return Weighing(evidence, holds_for=_holds_for(asked, evidence), close=close + len(proof.words))
+    refusal = (
+        _other_words(asked, evidence, matching, shared)
+        or _other_figures(claim, proof, matching)
+        or _other_sense(claim, proof, matching)
+        or _other_period(asked, evidence)
+        or _other_scope(asked, evidence, matching, shared)
+    )
+    if refusal:
+        return Weighing(evidence, refusal.key, refusal.values, close=close)
+    return Weighing(evidence, sums=matching.sums, close=close)
+
+
+def _literal(claim: Statement, proof: Statement, lexicon: Lexicon) -> bool:
+    """The proof word for word, with at most words around it that say nothing of their own."""
+    size = len(proof.tokens)
+    if not size or len(claim.tokens) < size or len(claim.figures) != len(proof.figures):
+        return False
+    for start in range(len(claim.tokens) - size + 1):
+        if claim.tokens[start : start + size] == proof.tokens:
+            around = claim.tokens[:start] + claim.tokens[start + size :]
+            return all(word in lexicon.neutral for word in around)
+    return False
+
+
+def _holds_for(asked: Asked, evidence: Evidence) -> tuple[str, ...]:
+    periods = evidence.periods if evidence.field_only and not asked.periods else ()
+    scope = (evidence.scope_text,) if evidence.scope - asked.statement.words else ()
+    return (*sorted(periods), *scope)
+
+
+def _other_words(asked: Asked, evidence: Evidence, matching: Matching, shared: frozenset[str]) -> Refusal | None:
+    """Nothing may be said that the evidence does not say."""
+    claim, proof = asked.statement, evidence.statement
+    allowed = proof.words | evidence.scope | asked.frame
+    if matching.late:
+        allowed |= {LATE, ON_TIME}
+    if any(link is not None and link.change for link in matching.links):
+        allowed |= {UP, DOWN}
+    extra = claim.words - allowed
+    if extra:
+        return Refusal("words", {"words": _spoken(claim, extra)})
+    if claim.figures and not claim.words:
+        shared = asked.supplied & proof.words
+    if len(shared) < (1 if claim.figures else _ENOUGH):
+        return Refusal("none")
+    return None
+
+
+def _other_figures(claim: Statement, proof: Statement, matching: Matching) -> Refusal | None:
+    for figure, link in zip(claim.figures, matching.links, strict=True):
+        if link is None and not matching.too_turned:
+            return _figure_refusal(figure, proof)
+    for link in matching.links:
+        if link is not None and link.whole_alone and not claim.words <= proof.figures[link.used[0]].base:
+            return Refusal("role", {"found": proof.figures[link.used[0]].text})
+    if not matching.too_turned and not roles_agree(claim, proof, matching):
+        return Refusal("role", {"found": ", ".join(proof.figures[at].text for at in sorted(matching.used))})
+    missing = left_out(proof, matching, claim.words)
+    if missing is not None:
+        return Refusal("dropped", {"found": missing.text})
+    return None
+
+
+def _figure_refusal(figure: Figure, proof: Statement) -> Refusal:
+    """The most telling difference: another limit, another figure of the same kind, or one that does not follow."""
+    found = ", ".join(each.text for each in proof.figures)
+    if not proof.figures:
+        return Refusal("words", {"words": figure.text})
+    alike = [each for each in proof.figures if (each.unit, bool(each.whole)) == (figure.unit, bool(figure.whole))]
+    if any(each.value == figure.value for each in alike):
+        return Refusal("bound", {"found": found, "claimed": figure.text})
+    if alike and not alike[0].whole:
+        return Refusal("figure", {"found": ", ".join(each.text for each in alike), "claimed": figure.text})
+    if any(each.value == figure.value for each in proof.figures):
+        return Refusal("unit", {"found": found, "claimed": figure.text})
+    return Refusal("arithmetic", {"found": found, "claimed": figure.text})
+
+
+def _other_sense(claim: Statement, proof: Statement, matching: Matching) -> Refusal | None:
+    if matching.too_turned or (claim.negative != proof.negative and not matching.turned):
+        return Refusal("negation")
+    held_back = proof.limits - claim.limits
+    if held_back:
+        return Refusal("limit", {"words": _spoken(proof, held_back)})
+    return None
+
+
+def _other_period(asked: Asked, evidence: Evidence) -> Refusal | None:
+    """A figure belongs to its period; a period may be named just before the claim instead of in it."""
+    proof, named = evidence.periods, asked.periods
+    if not proof:
+        return Refusal("extra_period", {"claimed": _listed(named)}) if named else None
+    if named:
+        agree = named == proof and not _unclear(proof)
+        return None if agree else Refusal("period", {"period": _listed(proof), "claimed": _listed(named)})
+    optional = evidence.field_only or all(period.startswith("since") for period in proof)
+    if optional and not asked.statement.figures:
+        return None
+    agree = resolved(asked.context, asked.today) == proof and not _unclear(proof)
+    return None if agree else Refusal("no_period", {"period": _listed(proof)})
+
+
+def _unclear(periods: Iterable[str]) -> bool:
+    return any(_UNCLEAR in period for period in periods)
+
+
+def _other_scope(asked: Asked, evidence: Evidence, matching: Matching, shared: frozenset[str]) -> Refusal | None:
+    """Nothing may be left out that narrows the evidence down; what the brief only says may be said in part."""
+    claim, proof = asked.statement, evidence.statement
+    said = claim.words | asked.supplied if asked.before else claim.words
+    unsaid = evidence.scope - said
+    if unsaid:
+        return Refusal("scope", {"words": evidence.scope_text})
+    loose = evidence.kind == "brief" and not any(figure.percent is not None for figure in claim.figures)
+    missing = frozenset() if loose else _needed(claim, proof, matching, shared, asked.lexicon) - said
+    names = missing & proof.names
+    if names:
+        return Refusal("names", {"words": _spoken(proof, names)})
+    if missing:
+        return Refusal("scope", {"words": _spoken(proof, missing)})
+    if not claim.figures and not _same_order(claim.content, proof.content, shared):
+        return Refusal("order")
+    return None
+
+
+def _needed(
+    claim: Statement, proof: Statement, matching: Matching, shared: frozenset[str], lexicon: Lexicon
+) -> frozenset[str]:
+    """Words of the proof without which a claim would say more than the proof does."""
+    free = {word for word in proof.words if word.startswith(ALL)} | lexicon.droppable
+    if matching.turned:
+        free |= {LATE, ON_TIME}
+    if any(link is not None and link.change for link in matching.links):
+        free |= {UP, DOWN}
+    if not claim.figures:
+        return (_inside(proof, shared) | _closer(proof, shared)) - free
+    for link in matching.links:
+        if link is not None and link.whole_alone:
+            return proof.figures[link.used[0]].base - free
+    used = frozenset[str]().union(*(proof.figures[at].near | proof.figures[at].base for at in matching.used))
+    quoted = (words for words in proof.clauses if words & used or not claim.words or len(proof.clauses) == 1)
+    return (used.union(*quoted) | _closer(proof, shared)) - free
+
+
+def _inside(proof: Statement, shared: frozenset[str]) -> frozenset[str]:
+    """Words between those that the claim uses, and a restriction in front of them."""
+    places = [at for at, word in enumerate(proof.content) if word in shared]
+    if not places:
+        return frozenset()
+    before = frozenset(proof.content[: places[0]]) & proof.narrow
+    return frozenset(proof.content[places[0] : places[-1]]) | before
+
+
+def _closer(proof: Statement, shared: frozenset[str]) -> frozenset[str]:
+    """Names, and whatever stands directly before a word that the claim uses: large customers, urgent repairs."""
+    found: set[str] = set(proof.names)
+    waiting = list(shared)
+    while waiting:
+        for word in proof.before.get(waiting.pop(), ()):
+            if word not in found and word not in shared:
+                found.add(word)
+                waiting.append(word)
+    return frozenset(found)
+
+
+def _same_order(claim: Sequence[str], proof: Sequence[str], shared: frozenset[str]) -> bool:
+    """At most half of the pairs may have changed places: that much is word order, more is another meaning."""
+    places = {word: at for at, word in reversed(list(enumerate(proof))) if word in shared}
+    row = [places[word] for word in dict.fromkeys(claim) if word in places]
+    if len(row) < _ORDERED:
+        return True
+    pairs = [(one, two) for at, one in enumerate(row) for two in row[at + 1 :]]
+    return sum(one > two for one, two in pairs) * 2 <= len(pairs)
+
+
+def _spoken(statement: Statement, words: Iterable[str]) -> str:
+    return ", ".join(sorted(statement.spoken.get(word, word) for word in words))
+
+
+def _listed(periods: Iterable[str]) -> str:
+    return ", ".join(sorted(period.lstrip(_UNCLEAR) for period in periods))

@@ -1,0 +1,41 @@
+"""Words of the environment, health and safety in a text, innocent uses left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.checks.claims.lexicon import Lexicon
+from bot.checks.claims.tokens import items
+from bot.checks.phrases import Found, find
+
+GREEN, GREEN_INNOCENT = "green_words", "green_innocent"
+HEALTH, HEALTH_INNOCENT = "health_words", "health_innocent"
+INNOCENT = {GREEN: GREEN_INNOCENT, HEALTH: HEALTH_INNOCENT}
+_BEFORE = 24
+"""Characters before a word in which a denial belongs to it: "not particularly sustainable"."""
+
+
+class Special(NamedTuple):
+    """A word of one of the lists, with its kind there."""
+
+    kind: str
+    found: Found
+
+
+def special(text: str, lexicon: Lexicon, name: str) -> Iterator[Special]:
+    """Every word of the list `name` in a text that is claimed of something, kind by kind."""
+    innocent: list[Found] | None = None
+    for kind, phrases in lexicon.kinds(name).items():
+        for found in find(phrases, text):
+            if innocent is None:
+                innocent = list(find(lexicon.phrases(INNOCENT[name]), text))
+            covered = any(each.start < found.end and found.start < each.end for each in innocent)
+            if not covered and not _denied(text, found, lexicon):
+                yield Special(kind, found)
+
+
+def _denied(text: str, found: Found, lexicon: Lexicon) -> bool:
+    before = text[max(0, found.start - _BEFORE) : found.start]
+    clause = max(before.rfind(sign) for sign in ".,;:!?\n")
+    return any("not" in item.kinds for item in items(before[clause + 1 :], lexicon))

@@ -1,0 +1,165 @@
+"""From a sentence to its standing: what carries it, or in plain words what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.checks.claims.carrying import Asked, Weighing, weigh
+from bot.checks.claims.evidence import Dossier, Evidence, dossier
+from bot.checks.claims.finding import Candidate, find_claims
+from bot.checks.claims.joining import Written, join
+from bot.checks.claims.lexicon import Lexicon, lexicon
+from bot.checks.claims.statements import read
+from bot.checks.view import view
+from bot.domain.base import Language
+from bot.domain.brief import Brief
+from bot.domain.check import Phrases
+from bot.domain.pack import Claim, Standing
+
+_NEAREST = 6
+"""Pieces of evidence that a claim is laid beside: those that share most words with it."""
+_FEW_WORDS = 3
+_CONTRADICTIONS = frozenset({"figure", "bound", "arithmetic", "negation", "unit"})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Standing of a claim. `cause` is the key in claims_reasons of why it is unproven, "" when it is not."""
+
+    standing: Standing
+    reason: str | None = None
+    proof: str | None = None
+    source_sentence: str | None = None
+    cause: str = ""
+
+
+def claims_of(
+    segments: Sequence[tuple[str, str]],
+    written: Iterable[Written],
+    brief: Brief | None,
+    language: Language,
+    phrases: Mapping[str, Phrases],
+    today: date,
+) -> tuple[Claim, ...]:
+    """Every claim in the segments (part and text) of a draft, with its standing on a day.
+
+    `written` is the writer's own list. Without a brief nothing can be carried.
+    """
+    words = lexicon(phrases, language)
+    brand = brief.brand.name if brief else None
+    candidates = join(find_claims(segments, words, brand), written, segments)
+    return tuple(trace(_with_scene(candidate, segments), brief, today, words) for candidate in candidates)
+
+
+def _with_scene(candidate: Candidate, segments: Sequence[tuple[str, str]]) -> Candidate:
+    """A text on screen is read beside the words spoken in the same beat: both belong to its context."""
+    scene, dot, _ = candidate.part.rpartition(".")
+    if not dot:
+        return candidate
+    around = [text for part, text in segments if part.startswith(f"{scene}.") and part != candidate.part]
+    return replace(candidate, context=" ".join((*around, candidate.context)))
+
+
+def trace(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon) -> Claim:
+    """The claim with its standing. A promise that the evidence contradicts becomes the fact that it gets wrong."""
+    verdict = judge(candidate, brief, today, words)
+    kind = candidate.kind
+    if kind == "promise" and verdict.cause in _CONTRADICTIONS:
+        kind = "fact"
+    return Claim(
+        text=candidate.text,
+        kind=kind,
+        standing=verdict.standing,
+        proof=verdict.proof,
+        source_sentence=verdict.source_sentence,
+        reason=verdict.reason,
+        part=candidate.part,
+    )
+
+
+def judge(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon) -> Verdict:
+    """What carries a claim on a day, or why nothing does."""
+    if candidate.kind == "opinion":
+        return Verdict("unproven", words.reasons["opinion"], cause="opinion")
+    if brief is None:
+        return Verdict("unproven", words.reasons["no_brief"], cause="no_brief")
+    gathered = dossier(brief, today, words)
+    asked = Asked(read(_said(candidate.text), words), candidate.context, gathered.frame, today, words)
+    weighed = [weigh(asked, evidence) for evidence in _beside(candidate, asked, gathered)]
+    carried = [weighing for weighing in weighed if weighing.carried]
+    usable = [weighing for weighing in carried if not _shut(weighing.evidence, asked, words)]
+    expired = any(weighing.evidence.expired for weighing in carried)
+    for weighing in usable:
+        if weighing.evidence.kind != "brief" or not expired:
+            return _carried(weighing, words)
+    if carried:
+        shut = [weighing for weighing in carried if weighing not in usable]
+        return _shut(shut[0].evidence, asked, words) or _none(words)
+    return _refused(weighed, words)
+
+
+def _said(text: str) -> str:
+    """The sentence without what others are quoted as saying, unless there is nothing else in it."""
+    seen = view(text)
+    own = seen.unquoted
+    return own if len(own.split()) >= _FEW_WORDS else seen.text
+
+
+def _beside(candidate: Candidate, asked: Asked, gathered: Dossier) -> list[Evidence]:
+    """The evidence to lay the claim beside: what its writer named, and what is nearest; proof before the rest."""
+    statement = asked.statement
+    found = [gathered.all[at] for at in gathered.by_proof.get(candidate.proof or "", ())]
+    found += gathered.nearest(statement.words or asked.supplied, _NEAREST)
+    rank = {"proof": 0, "source": 1, "brief": 2}
+    return sorted(dict.fromkeys(found), key=lambda evidence: rank[evidence.kind])
+
+
+def _shut(evidence: Evidence, asked: Asked, words: Lexicon) -> Verdict | None:
+    """Why evidence that carries a claim may not be used."""
+    if evidence.expired:
+        values = {"proof": _name(evidence, words), "date": evidence.expired.isoformat()}
+        return _unproven("expired", values, words, evidence.id)
+    if evidence.kind != "source" or evidence.permission == "publish":
+        return None
+    if evidence.permission == "internal":
+        return _unproven("permission", {}, words)
+    named = asked.statement.names & evidence.statement.names
+    if not named:
+        return None
+    spoken = ", ".join(sorted(asked.statement.spoken[name] for name in named))
+    return _unproven("anonymous", {"words": spoken}, words)
+
+
+def _carried(weighing: Weighing, words: Lexicon) -> Verdict:
+    evidence = weighing.evidence
+    notes = list(weighing.sums)
+    if weighing.holds_for:
+        notes.append(words.reasons["holds_for"].format_map({"words": ", ".join(weighing.holds_for)}))
+    sentence = evidence.statement.text if evidence.kind == "source" else None
+    standing: Standing = "from_brief" if evidence.kind == "brief" else "proven"
+    return Verdict(standing, "; ".join(notes) or None, evidence.id, sentence)
+
+
+def _refused(weighed: Sequence[Weighing], words: Lexicon) -> Verdict:
+    """The reason of the evidence that came nearest; too far off, and there simply is none."""
+    near = [weighing for weighing in weighed if weighing.key != "none" and weighing.close > 1]
+    if not near:
+        return _none(words)
+    best = max(near, key=lambda weighing: (weighing.key != "words", weighing.close, not weighing.evidence.expired))
+    values = {"proof": _name(best.evidence, words), **best.values}
+    return _unproven(best.key, values, words)
+
+
+def _name(evidence: Evidence, words: Lexicon) -> str:
+    return evidence.id or words.reasons[evidence.kind]
+
+
+def _none(words: Lexicon) -> Verdict:
+    return Verdict("unproven", words.reasons["none"], cause="none")
+
+
+def _unproven(key: str, values: Mapping[str, str], words: Lexicon, proof: str | None = None) -> Verdict:
+    said = words.reasons[key].format_map(values)
+    return Verdict("unproven", said[:1].upper() + said[1:], proof, cause=key)
