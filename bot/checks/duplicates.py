@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
+from bot.checks.hook import first_line
+from bot.domain.brief import Brief
 from bot.domain.check import Check, CheckContext, Draft, Hit
 
 SAME_POST = 80
@@ -52,15 +54,32 @@ def _twice(text: str) -> Iterator[Hit]:
 def _shared(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     if not context.others:
         return
-    required = [word.text.casefold() for word in context.brief.brand.required] if context.brief else []
-    indexes = [(other.channel, _by_ends(other.text)) for other in context.others]
+    indexes = [(other, _by_ends(other.text)) for other in context.others]
     for text, plain in _long_sentences(draft.text):
         ends = _ends(plain)
-        for channel, index in indexes:
+        for other, index in indexes:
             if _is_among(plain, (*index.get(ends[0], ()), *index.get(ends[1], ()))):
-                if not any(words in plain for words in required):
-                    yield Hit(text, {"sentence": text, "other": channel})
+                if not _is_given(plain, context.brief) and not _both_open_with(text, draft, other):
+                    yield Hit(text, {"sentence": text, "other": other.channel})
                 break
+
+
+def _is_given(plain: str, brief: Brief | None) -> bool:
+    """Words that have to come back as they are: required texts, proof, and objections answered literally."""
+    if brief is None:
+        return False
+    given = [word.text for word in brief.brand.required]
+    given += [proof.text for proof in brief.proof]
+    given += [objection.text for objection in brief.persona.objections]
+    texts = (" ".join(text.casefold().split()).strip(_EDGES) for text in given)
+    return any(plain in text or (text in plain and 2 * len(text) >= len(plain)) for text in texts)
+
+
+def _both_open_with(text: str, draft: Draft, other: Draft) -> bool:
+    """The opening line has its own check: one remark for one fault."""
+    return first_line(draft.text).startswith(text) and first_line(other.text).casefold().startswith(
+        text.casefold()
+    )
 
 
 def _is_among(plain: str, candidates: tuple[str, ...]) -> bool:

@@ -32,13 +32,15 @@ class _Place(NamedTuple):
 
 def generic(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     """Green without saying what, how much and by whose measure, unless a recognised scheme is named as proof."""
-    return () if _scheme(context) else _hits(GREEN, GENERIC, draft, context)
+    hits = list(_hits(GREEN, GENERIC, draft, context))
+    return hits if hits and not _scheme(context) else ()
 
 
 def scheme(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     """A generic claim that a recognised scheme may carry, if it is about what the label covers."""
-    named = _scheme(context)
-    for hit in _hits(GREEN, GENERIC, draft, context) if named else ():
+    hits = list(_hits(GREEN, GENERIC, draft, context))
+    named = _scheme(context) if hits else ""
+    for hit in hits if named else ():
         yield Hit(hit.excerpt, {**hit.values, "scheme": named}, hit.part)
 
 
@@ -56,7 +58,7 @@ def sensitive(kind: str, *, proven: bool) -> Callable[[Draft, CheckContext], Ite
     """Claims about health or safety, with or without proof. That the brief says so is no proof."""
 
     def search(draft: Draft, context: CheckContext) -> Iterable[Hit]:
-        carried = {claim.text for claim, _ in judged(draft, context) if claim.standing == "proven"}
+        carried = {claim.text for claim in judged(draft, context) if claim.standing == "proven"}
         for place in _places(HEALTH, draft, context):
             if place.kind == kind and (place.sentence in carried) is proven:
                 yield Hit(place.sentence, {"word": place.word}, place.part)

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from bot.checks import claims, placeholders, words, worn
+from bot.checks.claims import CHECKS as CLAIMS
+from bot.checks.placeholders import CHECKS as PLACEHOLDERS
 from bot.checks.view import View
+from bot.checks.words import CHECKS as WORDS
+from bot.checks.worn import CHECKS as WORN
 from bot.domain.check import Check, CheckContext, Draft, Hit
 
 TOO_GENERAL = 92
@@ -47,8 +50,8 @@ KEY_MESSAGE_CHECKS: tuple[Check, ...] = (
     Check("key_message.objection_open", "blocking", objection_open),
     Check("key_message.objection_altered", "advice", objection_altered),
     Check("key_message.too_general", "advice", too_general),
-    *placeholders.CHECKS,
-    *words.CHECKS,
-    *worn.CHECKS,
-    *claims.CHECKS,
+    *PLACEHOLDERS,
+    *WORDS,
+    *WORN,
+    *CLAIMS,
 )

@@ -17,6 +17,7 @@ from bot.domain.journey import CtaStrength
 STRENGTHS: tuple[CtaStrength, ...] = get_args(CtaStrength)
 SELLING: dict[CtaStrength, int] = {"medium": 1, "hard": 2}
 """How far a step goes towards the sale; the other strengths ask for nothing of the kind."""
+STRONGEST = max(SELLING, key=lambda strength: SELLING[strength])
 LINKS = ("http://", "https://", "www.", "[link")
 CLOSING_SENTENCES = 3
 
@@ -29,6 +30,17 @@ def missing_cta(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     if any(link in seen.text for link in LINKS) or any(_asks(view) for _, view in seen.readings):
         return
     if not any_of(draft, context, *(f"cta_{strength}" for strength in STRENGTHS)):
+        yield Hit("", {"phase": context.phase.name[context.language], "examples": _examples(context)})
+
+
+def too_weak(draft: Draft, context: CheckContext) -> Iterator[Hit]:
+    """Nothing to do but read on, in a phase where the reader has come to act."""
+    if context.phase is None or context.phase.cta_strength != STRONGEST:
+        return
+    seen = whole(draft)
+    if any(link in seen.text for link in LINKS) or next(missing_cta(draft, context), None):
+        return
+    if not any_of(draft, context, f"cta_{STRONGEST}", f"cta_{STRONGEST}_also"):
         yield Hit("", {"phase": context.phase.name[context.language], "examples": _examples(context)})
 
 
@@ -115,6 +127,7 @@ CHECKS = (
     Check("phase.cta_too_hard", "blocking", too_hard),
     Check("phase.cta_too_strong", "advice", too_strong),
     Check("phase.cta", "advice", missing_cta),
+    Check("phase.cta_too_weak", "advice", too_weak),
     Check("phase.must_not", "blocking", ruled_out),
     Check("phase.must_not_advice", "advice", doubtful),
     Check("phase.question", "advice", question, mendable=False),

@@ -31,7 +31,8 @@ class Claim(Model):
     """A sentence that states something checkable, and what carries it.
 
     `proof` is the id of a proof point, `source_sentence` the literal sentence of the source, `reason` the
-    arithmetic shown or why nothing carries it.
+    arithmetic shown or why nothing carries it. `lacks` says in one word what an unproven fact is short of, such as
+    `period`, `figure` or `expired`: a key of prompts/style/claims_reasons.yaml.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Claim(Model):
     proof: str | None = None
     source_sentence: str | None = None
     reason: str | None = None
+    lacks: str | None = None
     part: str = "text"
 
 

@@ -73,7 +73,7 @@ def _not_yaml(path: Path, error: yaml.YAMLError) -> BadInputError:
     where = f"{path}, line {mark.line + 1}" if mark else str(path)
     return BadInputError(
         f"{where}: this is not valid YAML ({problem}).",
-        'Check the indentation, and put "double quotes" around text that holds a colon or begins with a quote (\'s).',
+        "Check the indentation, and put quotes (\") around text that holds a colon or begins with an apostrophe.",
     )
 
 

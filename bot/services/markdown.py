@@ -74,7 +74,8 @@ def _key_message(pack: Pack, phase: Phase, label: Label) -> Iterator[str]:
         proof = f" [{', '.join(message.proof)}]" if message.proof else ""
         yield f"**{label('supports')}:**{proof}\n" + "\n".join(f"- {support}" for support in message.supports)
     if message.objection:
-        yield f"**{label('objection')}:** {_quoted(message.objection)}\n**{label('answer')}:** {message.answer or '–'}"
+        answer = f"**{label('answer')}:** {message.answer or '–'}"
+        yield f"**{label('objection')}:** {_quoted(message.objection)}\n{answer}"
     yield f"**{label('next_step')}:** {message.next_step}"
     yield f"**{label('tone')}:** {message.tone}"
     yield _findings(message.findings, label)
@@ -174,7 +175,9 @@ def _findings(findings: Sequence[Finding], label: Label) -> str:
 def _finding(finding: Finding, label: Label) -> str:
     words = finding.excerpt.replace("\n", " ")
     shown = f" {_quoted(words)}" if words and words not in finding.message else ""
-    return f"- {label(finding.severity)} `{finding.check}`: {finding.message}{shown} {label('solve')}: {finding.fix}"
+    return (
+        f"- {label(finding.severity)} `{finding.check}`: {finding.message}{shown} {label('solve')}: {finding.fix}"
+    )
 
 
 def _quoted(words: str) -> str:

@@ -8,8 +8,7 @@ for a claim that turns the statement round, a total for a word such as "together
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -28,7 +27,7 @@ from bot.checks.claims.figures import (
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.statements import SUM
 
-Rule = Callable[[Figure, Sequence[Figure], frozenset[str], Lexicon], "Iterator[Link]"]
+Rule = Callable[[Figure, Sequence[Figure], Set[str], Lexicon], "Iterator[Link]"]
 
 
 class Link(NamedTuple):
@@ -41,12 +40,16 @@ class Link(NamedTuple):
     whole_alone: bool = False
 
 
-def links(claim: Figure, proof: Sequence[Figure], cues: frozenset[str], lexicon: Lexicon) -> tuple[Link, ...]:
-    """Every way in which a figure of a claim rests on the figures of one proof, the most direct first."""
-    return tuple(link for rule in _RULES for link in rule(claim, proof, cues, lexicon))
+def link(claim: Figure, proof: Sequence[Figure], cues: Set[str], lexicon: Lexicon, turned: bool) -> Link | None:
+    """The most direct way in which a figure of a claim rests on the figures of one proof.
+
+    `turned`: the claim says what the proof shuts out, so that the rest is tried before all else; otherwise never.
+    """
+    rules = (_rest, *_DIRECT) if turned else _DIRECT
+    return next((found for rule in rules for found in rule(claim, proof, cues, lexicon)), None)
 
 
-def _same(claim: Figure, proof: Sequence[Figure], cues: frozenset[str], lexicon: Lexicon) -> Iterator[Link]:
+def _same(claim: Figure, proof: Sequence[Figure], cues: Set[str], lexicon: Lexicon) -> Iterator[Link]:
     for at, figure in enumerate(proof):
         if claim.whole is None and figure.whole is None and carries(figure, claim):
             converted = "" if claim.unit == figure.unit else _say(lexicon, "converted", figure, claim)
@@ -55,7 +58,7 @@ def _same(claim: Figure, proof: Sequence[Figure], cues: frozenset[str], lexicon:
             yield Link((at,))
 
 
-def _share(claim: Figure, proof: Sequence[Figure], cues: frozenset[str], lexicon: Lexicon) -> Iterator[Link]:
+def _share(claim: Figure, proof: Sequence[Figure], cues: Set[str], lexicon: Lexicon) -> Iterator[Link]:
     """A percentage or share that another percentage or share amounts to."""
     if claim.percent is None:
         return
@@ -64,25 +67,23 @@ def _share(claim: Figure, proof: Sequence[Figure], cues: frozenset[str], lexicon
             yield Link((at,), _sum_of_share(figure, claim, lexicon))
 
 
-def _rest(claim: Figure, proof: Sequence[Figure], cues: frozenset[str], lexicon: Lexicon) -> Iterator[Link]:
+def _rest(claim: Figure, proof: Sequence[Figure], cues: Set[str], lexicon: Lexicon) -> Iterator[Link]:
     """What remains of the whole."""
     for at, figure in enumerate(proof):
         if figure.percent is None or figure.bound:
             continue
         if figure.whole is not None:
-            left = replace(figure, value=figure.whole - figure.value, text="")
+            left = figure._replace(value=figure.whole - figure.value, text="")
             direct = claim.whole in (None, figure.whole) and carries(_part(left), _part(claim))
             if direct or (claim.percent is not None and _amounts(left, left.percent or Fraction(0), claim)):
                 yield Link((at,), _sum_of_rest(figure, claim, lexicon), rest=True)
         elif claim.percent is not None and _amounts(figure, HUNDRED - figure.percent, claim):
-            whole = replace(figure, value=HUNDRED - figure.percent)
+            whole = figure._replace(value=HUNDRED - figure.percent)
             left_text = _values(lexicon, part=figure.value, whole=HUNDRED, sum=whole.value)
             yield Link((at,), lexicon.reasons["rest"].format_map(left_text), rest=True)
 
 
-def _part_or_whole(
-    claim: Figure, proof: Sequence[Figure], cues: frozenset[str], lexicon: Lexicon
-) -> Iterator[Link]:
+def _part_or_whole(claim: Figure, proof: Sequence[Figure], cues: Set[str], lexicon: Lexicon) -> Iterator[Link]:
     """A plain count that a share names as its part, or as its whole."""
     if claim.whole is not None or claim.unit:
         return
@@ -91,22 +92,22 @@ def _part_or_whole(
             continue
         if carries(_part(figure), claim):
             yield Link((at,))
-        if carries(replace(figure, value=figure.whole, whole=None, bound=""), claim):
+        if carries(figure._replace(value=figure.whole, whole=None, bound=""), claim):
             yield Link((at,), whole_alone=True)
 
 
-def _total(claim: Figure, proof: Sequence[Figure], cues: frozenset[str], lexicon: Lexicon) -> Iterator[Link]:
+def _total(claim: Figure, proof: Sequence[Figure], cues: Set[str], lexicon: Lexicon) -> Iterator[Link]:
     alike = [at for at, figure in enumerate(proof) if figure.unit == claim.unit and not figure.whole]
     values = [proof[at].value for at in alike]
     exact = not any(proof[at].bound for at in alike)
     if SUM not in cues or claim.whole is not None or len(alike) < 2 or not exact:
         return
-    if carries(replace(proof[alike[0]], value=sum(values, Fraction(0))), claim):
+    if carries(proof[alike[0]]._replace(value=sum(values, Fraction(0))), claim):
         terms = " + ".join(written(value, lexicon.language) for value in values)
         yield Link(tuple(alike), f"{terms} = {written(sum(values, Fraction(0)), lexicon.language)}")
 
 
-def _change(claim: Figure, proof: Sequence[Figure], cues: frozenset[str], lexicon: Lexicon) -> Iterator[Link]:
+def _change(claim: Figure, proof: Sequence[Figure], cues: Set[str], lexicon: Lexicon) -> Iterator[Link]:
     """From one figure to the next of its kind, in the direction that the claim names."""
     direction = 1 if "up" in cues else -1 if "down" in cues else 0
     for first, (old, new) in enumerate(pairwise(proof)):
@@ -139,7 +140,7 @@ def _said_change(claim: Figure, old: Figure, new: Figure, direction: int, lexico
     return f"{say(high)} − {say(low)} = {say(moved)}" if (claim.unit, claim.value) == (unit, moved) else ""
 
 
-_RULES: tuple[Rule, ...] = (_same, _share, _part_or_whole, _rest, _total, _change)
+_DIRECT: tuple[Rule, ...] = (_same, _share, _part_or_whole, _total, _change)
 
 
 def opposite(claim: Figure, proof: Figure) -> bool:
@@ -149,11 +150,24 @@ def opposite(claim: Figure, proof: Figure) -> bool:
     return pair is not None and pair[0] == pair[1] and flipped.get(claim.bound) == proof.bound
 
 
+def miscounted(
+    claim: Sequence[Figure], before: Sequence[Figure], lexicon: Lexicon
+) -> tuple[Figure, Figure] | None:
+    """A bare percentage behind a share that does not come to it, with that share: 12 of 80 (25%)."""
+    last = next((figure for figure in reversed(before) if figure.whole is not None), None)
+    for figure in claim:
+        bare = figure.unit == PERCENT and not figure.near
+        if bare and last is not None and link(figure, (last,), frozenset(), lexicon, turned=False) is None:
+            return figure, last
+        last = figure if figure.whole is not None else last
+    return None
+
+
 # -- wording --------------------------------------------------------------------------------------------
 
 
 def _part(figure: Figure) -> Figure:
-    return replace(figure, whole=None)
+    return figure._replace(whole=None)
 
 
 def _amounts(proof: Figure, percent: Fraction, claim: Figure) -> bool:
@@ -195,7 +209,7 @@ def _sum_of_rest(figure: Figure, claim: Figure, lexicon: Lexicon) -> str:
     said = lexicon.reasons["rest"].format_map(_values(lexicon, whole=whole, part=figure.value, sum=left))
     if claim.percent is None or claim.whole == whole:
         return said
-    rest = replace(figure, value=left, text="")
+    rest = figure._replace(value=left, text="")
     return f"{said}; {_sum_of_share(rest, claim, lexicon)}"
 
 

@@ -23,6 +23,9 @@ _ENOUGH = 2
 _ORDERED = 4
 """Shared words from which their order tells who does what to whom."""
 _UNCLEAR = "?"
+_CONDITIONS = frozenset({"if", "unless"})
+_MARKS = frozenset({LATE, ON_TIME, UP, DOWN})
+"""Words that a turned or calculated figure may bring along; whether it does is seen later."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +42,11 @@ class Asked:
     def context(self) -> Statement:
         """What stands before the claim, read only when it is needed."""
         return read(self.before, self.lexicon)
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The content words that evidence has to have."""
+        return self.statement.words - self.frame - _MARKS
 
     @cached_property
     def periods(self) -> frozenset[str]:
@@ -80,18 +88,30 @@ class Refusal(NamedTuple):
     values: Mapping[str, str] = {}
 
 
+def beyond(asked: Asked, evidence: Evidence) -> frozenset[str]:
+    """Words of the claim that the evidence does not have: with any of these it carries nothing. Quick."""
+    return asked.own_words - evidence.words
+
+
+def far_off(asked: Asked, evidence: Evidence) -> Weighing:
+    """The outcome where words of the claim are not in the evidence."""
+    said = _spoken(asked.statement, beyond(asked, evidence))
+    close = len(asked.statement.words & evidence.statement.words)
+    return Weighing(evidence, "words", {"words": said}, close=close)
+
+
 def weigh(asked: Asked, evidence: Evidence) -> Weighing:
-    """Lays a claim beside one piece of evidence."""
+    """Lays a claim beside one piece of evidence that has all its words."""
     claim, proof = asked.statement, evidence.statement
-    matching = match(claim, proof, asked.lexicon)
     shared = claim.words & proof.words
+    matching = match(claim, proof, asked.lexicon)
     close = len(shared) + 2 * sum(link is not None for link in matching.links)
     if _literal(claim, proof, asked.lexicon):
         return Weighing(evidence, holds_for=_holds_for(asked, evidence), close=close + len(proof.words))
     refusal = (
         _other_words(asked, evidence, matching, shared)
         or _other_figures(claim, proof, matching)
-        or _other_sense(claim, proof, matching)
+        or _other_sense(claim, proof, matching, shared)
         or _other_period(asked, evidence)
         or _other_scope(asked, evidence, matching, shared)
     )
@@ -166,13 +186,18 @@ def _figure_refusal(figure: Figure, proof: Statement) -> Refusal:
     return Refusal("arithmetic", {"found": found, "claimed": figure.text})
 
 
-def _other_sense(claim: Statement, proof: Statement, matching: Matching) -> Refusal | None:
+def _other_sense(claim: Statement, proof: Statement, matching: Matching, shared: frozenset[str]) -> Refusal | None:
+    """Turned into its opposite, or freed of a reservation of the quoted clause or a condition of any."""
     if matching.too_turned or (claim.negative != proof.negative and not matching.turned):
         return Refusal("negation")
-    held_back = proof.limits - claim.limits
-    if held_back:
-        return Refusal("limit", {"words": _spoken(proof, held_back)})
-    return None
+    quoted = {clause for clause, words in proof.clauses.items() if words & shared}
+    quoted |= {proof.figures[at].clause for at in matching.used}
+    held_back = {
+        limit
+        for limit, clauses in proof.limits.items()
+        if limit not in claim.limits and (limit in _CONDITIONS or clauses & quoted)
+    }
+    return Refusal("limit", {"words": _spoken(proof, held_back)}) if held_back else None
 
 
 def _other_period(asked: Asked, evidence: Evidence) -> Refusal | None:
@@ -228,7 +253,9 @@ def _needed(
         if link is not None and link.whole_alone:
             return proof.figures[link.used[0]].base - free
     used = frozenset[str]().union(*(proof.figures[at].near | proof.figures[at].base for at in matching.used))
-    quoted = (words for words in proof.clauses if words & used or not claim.words or len(proof.clauses) == 1)
+    quoted = (
+        words for words in proof.clauses.values() if words & used or not claim.words or len(proof.clauses) == 1
+    )
     return (used.union(*quoted) | _closer(proof, shared)) - free
 
 

@@ -8,6 +8,7 @@ from bot.checks.claims.judged import judged
 from bot.checks.claims.lexicon import lexicon
 from bot.checks.claims.unlisted import unlisted
 from bot.domain.check import Check, CheckContext, Draft, Hit
+from bot.domain.pack import Claim
 
 EXPIRED, ARITHMETIC = frozenset({"expired"}), frozenset({"arithmetic"})
 PERMISSION = frozenset({"permission", "anonymous"})
@@ -16,27 +17,31 @@ _OWN_FINDING = EXPIRED | ARITHMETIC | PERMISSION
 
 def unproven(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     """Facts that nothing carries."""
-    for claim, cause in judged(draft, context):
-        if cause and cause not in _OWN_FINDING:
-            yield Hit(claim.text, {"reason": claim.reason or ""}, claim.part)
+    return (_hit(claim) for claim in _open_facts(draft, context) if claim.lacks not in _OWN_FINDING)
 
 
-def because(causes: frozenset[str]) -> Callable[[Draft, CheckContext], Iterable[Hit]]:
+def lacking(what: frozenset[str]) -> Callable[[Draft, CheckContext], Iterable[Hit]]:
     """Facts that are unproven for one of these reasons."""
 
     def find(draft: Draft, context: CheckContext) -> Iterable[Hit]:
-        for claim, cause in judged(draft, context):
-            if cause in causes:
-                yield Hit(claim.text, {"reason": claim.reason or ""}, claim.part)
+        return (_hit(claim) for claim in _open_facts(draft, context) if claim.lacks in what)
 
     return find
 
 
 def promise(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     """What we say we do and nothing carries: a named person has to stand for it."""
-    for claim, _ in judged(draft, context):
+    for claim in judged(draft, context):
         if claim.kind == "promise" and claim.standing == "unproven":
             yield Hit(claim.text, {}, claim.part)
+
+
+def _open_facts(draft: Draft, context: CheckContext) -> Iterable[Claim]:
+    return (one for one in judged(draft, context) if one.kind == "fact" and one.standing == "unproven")
+
+
+def _hit(claim: Claim) -> Hit:
+    return Hit(claim.text, {"reason": claim.reason or ""}, claim.part)
 
 
 def named(draft: Draft, context: CheckContext) -> Iterable[Hit]:
@@ -52,9 +57,9 @@ def named(draft: Draft, context: CheckContext) -> Iterable[Hit]:
 
 CHECKS: tuple[Check, ...] = (
     Check("claims.unproven", "blocking", unproven),
-    Check("claims.arithmetic", "blocking", because(ARITHMETIC)),
-    Check("claims.expired", "blocking", because(EXPIRED)),
-    Check("claims.permission", "blocking", because(PERMISSION)),
+    Check("claims.arithmetic", "blocking", lacking(ARITHMETIC)),
+    Check("claims.expired", "blocking", lacking(EXPIRED)),
+    Check("claims.permission", "blocking", lacking(PERMISSION)),
     Check("claims.named_person", "blocking", named),
     Check("claims.promise", "advice", promise, mendable=False),
 )

@@ -8,7 +8,7 @@ from typing import get_args
 
 from bot.checks.claims.figures import FACTOR, Bound, Figure
 from bot.checks.claims.lexicon import Lexicon
-from bot.checks.claims.numerals import number_at
+from bot.checks.claims.numerals import compound, number_at
 from bot.checks.claims.pairing import Count, Placed, even_ranges, pair_shares
 from bot.checks.claims.tokens import Item
 
@@ -26,9 +26,12 @@ def count(row: Sequence[Item], lexicon: Lexicon) -> Count:
     found = Count()
     place = 0
     while place < len(row):
-        place = _next(row, place, lexicon, found)
-    pair_shares(row, lexicon, found)
-    even_ranges(row, found)
+        item = row[place]
+        ordinary = not item.kinds and not item.digits and compound(item.word, lexicon) is None
+        place = place + 1 if ordinary else _next(row, place, lexicon, found)
+    if len(found.placed) > 1:
+        pair_shares(row, lexicon, found)
+        even_ranges(row, found)
     found.placed = [each for each in found.placed if not _article(each.figure)]
     for each in found.placed:
         found.used.update(range(each.start, each.end))
@@ -123,6 +126,8 @@ def _known(bound: str) -> Bound:
 def _share(row: Sequence[Item], place: int, lexicon: Lexicon, found: Count) -> int:
     """Half of something is a share; half a day is a length of time."""
     part, _, whole = row[place].kinds["share"].partition("/")
+    if place + 1 < len(row) and number_at(row, place + 1, lexicon) is not None:
+        return place + 2  # half twelve is a time
     bound = _bound(row, place, lexicon, found)
     after = place + 1
     if after + 1 < len(row) and row[after].word in lexicon.neutral and "unit" in row[after + 1].kinds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from bot.checks.claims.lexicon import Lexicon
@@ -35,6 +35,11 @@ class Evidence:
     scope_text: str = ""
     expired: date | None = None
     permission: Permission = "publish"
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Everything that it says, its scope included."""
+        return self.statement.words | self.scope
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +74,7 @@ def _gathered(brief: Same[Brief], today: date, lexicon: Lexicon) -> Dossier:
     by_word: dict[str, list[int]] = {}
     by_proof: dict[str, list[int]] = {}
     for at, each in enumerate(found):
-        for word in each.statement.words | each.scope:
+        for word in each.words:
             by_word.setdefault(word, []).append(at)
         if each.kind == "proof" and each.id:
             by_proof.setdefault(each.id, []).append(at)

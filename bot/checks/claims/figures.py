@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.domain.base import Language
 
 Bound = Literal["", ">", ">=", "<", "<=", "~", ">~", "<~"]
-PERCENT, POINT, FACTOR = "percent", "point", "factor"
+PERCENT, POINT, FACTOR, TIMES_OVER = "percent", "point", "factor", "times"
 HUNDRED = Fraction(100)
 CLOSE = Fraction(1, 20)
 """About, nearly and well over stand for what lies within a twentieth of the figure."""
@@ -27,13 +26,12 @@ _FREE = frozenset({"", PERCENT})
 _MEASURED = frozenset({"kilogram", "tonne", "litre", "metre", "kilometre", "gram", PERCENT, "kilowatt hour"})
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure as a text states it.
 
     `whole` makes it a share: `value` of `whole`, and `base` holds the content words that belong to the whole.
     `places` is the number of decimals shown, `text` what stands there, `near` the content words around it,
-    `head` the first one behind it, `clause` where it stands.
+    `head` the first one behind it, `clause` where it stands. A `label` names a thing (room 390) and counts none.
     """
 
     value: Fraction
@@ -46,6 +44,7 @@ class Figure:
     near: frozenset[str] = frozenset()
     base: frozenset[str] = frozenset()
     clause: int = 0
+    label: bool = False
 
     @property
     def percent(self) -> Fraction | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.checks.claims.figures import FACTOR, PERCENT, POINT, TIMES, Figure
+from bot.checks.claims.figures import FACTOR, PERCENT, POINT, TIMES, TIMES_OVER, Figure
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.signals import found_in
 from bot.checks.claims.special import GREEN, HEALTH, special
@@ -24,6 +24,9 @@ _PLACEHOLDER = re.compile(r"\[[^\]\n]*\]")
 _CURRENCIES = frozenset({"eur", "usd", "gbp"})
 _FEW = 12
 _SENTENCE = 4
+_CLOSING = 8
+_DIRECTION = ".visual"
+"""The part of a beat that tells the maker what to film: no reader gets to read it."""
 CONTEXT = 2
 """Sentences before a claim whose period and subject still hold."""
 # What makes a claim in any company.
@@ -55,6 +58,8 @@ def find_claims(
     """The claims in the pieces of a draft (part and text), each sentence once, in order."""
     found: dict[str, Candidate] = {}
     for part, text in pieces:
+        if part.endswith(_DIRECTION):
+            continue
         for candidate in _of_piece(part, text, lexicon, brand):
             found.setdefault(candidate.text, candidate)
     return tuple(found.values())
@@ -93,7 +98,7 @@ def kind_of(words: str, lexicon: Lexicon, brand: str | None = None) -> ClaimKind
     own = "own" in signals or (brand is not None and brand in words)
     if not signals and not own:
         return None
-    if words.rstrip("\"'”’») ").endswith("?") and "statement" not in signals:
+    if _no_statement(words, signals):
         return None
     statement = read(words, lexicon) if signals & {"digit", "number"} else None
     if statement is not None and any(_strong(figure) for figure in statement.figures):
@@ -110,13 +115,19 @@ def kind_of(words: str, lexicon: Lexicon, brand: str | None = None) -> ClaimKind
     return _by_figures(statement, own) or _by_promise(signals, own, words)
 
 
-def _is_special(words: str, signals: frozenset[str], lexicon: Lexicon) -> bool:
+def _no_statement(words: str, signals: set[str]) -> bool:
+    """A question, a source that is named, the line that closes a letter."""
+    asks = words.rstrip("\"'”’») ").endswith("?") and "statement" not in signals
+    return asks or "credit" in signals or ("closing" in signals and len(words.split()) <= _CLOSING)
+
+
+def _is_special(words: str, signals: set[str], lexicon: Lexicon) -> bool:
     """About the environment, health or safety, innocent turns of speech aside."""
     lists = (name for name, kinds in _SPECIAL.items() if signals & kinds)
     return any(next(special(words, lexicon, name), None) is not None for name in lists)
 
 
-def _set_aside(signals: frozenset[str]) -> bool:
+def _set_aside(signals: set[str]) -> bool:
     """An opinion, the date of an event, or the reader's own situation."""
     if signals & {"opinion", "day", "event"}:
         return True
@@ -129,12 +140,12 @@ def _strong(figure: Figure) -> bool:
     return figure.unit in units or figure.unit in _CURRENCIES or figure.whole is not None or figure.places > 0
 
 
-def _superlative(signals: frozenset[str], own: bool) -> bool:
+def _superlative(signals: set[str], own: bool) -> bool:
     """Of our own, or with the field it holds in; other superlatives are a manner of speaking."""
     return bool(signals & {"superlative", "superlative form"}) and (own or "scope" in signals)
 
 
-def _compares(signals: frozenset[str]) -> bool:
+def _compares(signals: set[str]) -> bool:
     return bool(signals & {"than", "comparison"}) and "rhetorical" not in signals
 
 
@@ -152,10 +163,12 @@ def _by_figures(statement: Statement | None, own: bool) -> ClaimKind | None:
 
 def _weighty(figure: Figure, own: bool) -> bool:
     """A measure or a length of time, a limit, a count beyond a dozen in digits, or any figure about ourselves."""
-    return bool(figure.unit or figure.bound or own or (figure.value > _FEW and figure.text[:1].isdigit()))
+    many = figure.value > _FEW and figure.text[:1].isdecimal()
+    measure = figure.unit not in ("", TIMES_OVER)
+    return not figure.label and bool(measure or figure.bound or own or many)
 
 
-def _by_promise(signals: frozenset[str], own: bool, words: str) -> ClaimKind | None:
+def _by_promise(signals: set[str], own: bool, words: str) -> ClaimKind | None:
     if signals & _PROMISES or (own and len(words.split()) >= _SENTENCE):
         return "promise"
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.checks.claims.arithmetic import Link, links, opposite
+from bot.checks.claims.arithmetic import Link, link, opposite
 from bot.checks.claims.figures import TIMES, Figure
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.statements import LATE, ON_TIME, Statement
@@ -27,12 +27,12 @@ class Matching:
     @property
     def used(self) -> frozenset[int]:
         """The figures of the proof that something rests on."""
-        return frozenset(at for link in self.links if link for at in link.used)
+        return frozenset(at for each in self.links if each for at in each.used)
 
     @property
     def sums(self) -> tuple[str, ...]:
         """The sums to show."""
-        return tuple(dict.fromkeys(link.sum for link in self.links if link and link.sum))
+        return tuple(dict.fromkeys(each.sum for each in self.links if each and each.sum))
 
 
 def match(claim: Statement, proof: Statement, lexicon: Lexicon) -> Matching:
@@ -41,10 +41,10 @@ def match(claim: Statement, proof: Statement, lexicon: Lexicon) -> Matching:
     opposed = [any(opposite(figure, other) for other in proof.figures) for figure in claim.figures]
     turns = (claim.negative != proof.negative) + late + sum(opposed)
     found = [
-        _opposed(figure, proof) if against else _link(figure, proof.figures, claim, lexicon, turns == 1)
+        _opposed(figure, proof) if against else link(figure, proof.figures, claim.cues, lexicon, turned=turns == 1)
         for figure, against in zip(claim.figures, opposed, strict=True)
     ]
-    rests = turns == 1 and any(link is not None and link.rest for link in found)
+    rests = turns == 1 and any(each is not None and each.rest for each in found)
     return Matching(tuple(found), turned=rests, late=late, too_turned=turns > 0 and not rests)
 
 
@@ -56,16 +56,6 @@ def _late_stands_for_limit(claim: Statement, proof: Statement) -> bool:
     return limits or (ON_TIME in proof.words and ON_TIME not in claim.words)
 
 
-def _link(
-    figure: Figure, proof: Sequence[Figure], claim: Statement, lexicon: Lexicon, turned: bool
-) -> Link | None:
-    """The first link; a rest only when the claim is turned round, and then before all others."""
-    found = links(figure, proof, claim.cues, lexicon)
-    if turned:
-        found = tuple(sorted(found, key=lambda link: not link.rest))
-    return next((link for link in found if turned or not link.rest), None)
-
-
 def _opposed(figure: Figure, proof: Statement) -> Link:
     return Link(tuple(at for at, other in enumerate(proof.figures) if opposite(figure, other))[:1])
 
@@ -73,21 +63,22 @@ def _opposed(figure: Figure, proof: Statement) -> Link:
 def roles_agree(claim: Statement, proof: Statement, matching: Matching) -> bool:
     """Whether each figure speaks of what it speaks of in the proof.
 
-    With several figures in the proof, the word behind a figure has to stand near the same figure there, and
+    With several figures of a kind in the proof, the word behind one has to stand near the same figure there, and
     figures said in one breath have to come from one breath: 91% in two days, 9% in five days.
     """
     if len(proof.figures) < 2:
         return True
     breath_of, spoken = _breaths(proof.figures), _breaths(claim.figures)
     home: dict[int, int] = {}
-    for at, (figure, link) in enumerate(zip(claim.figures, matching.links, strict=True)):
-        if link is None or link.change or not link.used:
+    for at, (figure, found) in enumerate(zip(claim.figures, matching.links, strict=True)):
+        if found is None or found.change or len(found.used) != 1:
             continue
-        near = frozenset[str]().union(*(proof.figures[used].near | proof.figures[used].base for used in link.used))
-        if len(link.used) == 1 and figure.head in proof.words and figure.head not in near:
+        own = proof.figures[found.used[0]]
+        rivals = sum(_kind(other) == _kind(own) for other in proof.figures) > 1
+        if rivals and figure.head in proof.words and figure.head not in own.near | own.base:
             return False
-        source = breath_of[link.used[0]]
-        if len(link.used) == 1 and home.setdefault(spoken[at], source) != source:
+        source = breath_of[found.used[0]]
+        if home.setdefault(spoken[at], source) != source:
             return False
     return True
 
@@ -98,7 +89,7 @@ def _breaths(figures: Sequence[Figure]) -> list[int]:
     seen: set[tuple[str, bool]] = set()
     breath = 0
     for figure in figures:
-        kind = (figure.unit, figure.whole is not None)
+        kind = _kind(figure)
         if kind in seen:
             breath, seen = breath + 1, set()
         seen.add(kind)
@@ -106,9 +97,13 @@ def _breaths(figures: Sequence[Figure]) -> list[int]:
     return numbers
 
 
+def _kind(figure: Figure) -> tuple[str, bool]:
+    return figure.unit, figure.whole is not None
+
+
 def left_out(proof: Statement, matching: Matching, relevant: frozenset[str]) -> Figure | None:
     """A share, limit or multiple that the claim leaves out of the clause that it quotes."""
-    if any(link is not None and link.whole_alone for link in matching.links):
+    if any(each is not None and each.whole_alone for each in matching.links):
         return None
     clauses = {proof.figures[at].clause for at in matching.used}
     for at, figure in enumerate(proof.figures):

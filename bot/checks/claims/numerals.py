@@ -24,10 +24,10 @@ def number_at(
         value, places = Fraction(1), 0
         place -= 1
     else:
-        compound = _compound(item.word, lexicon)
-        if compound is None:
+        joined = compound(item.word, lexicon)
+        if joined is None:
             return None
-        value, places = compound, 0
+        value, places = joined, 0
     return (*_scaled(row, place + 1, value, places, lexicon),)
 
 
@@ -55,7 +55,7 @@ def _adds(value: Fraction, more: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _compound(word: str, lexicon: Lexicon) -> Fraction | None:
+def compound(word: str, lexicon: Lexicon) -> Fraction | None:
     """Tweehonderdvijftig: what stands before the scale times the scale, plus what stands behind it."""
     for scale, size in lexicon.scales:
         before, found, after = word.partition(scale)
@@ -75,4 +75,4 @@ def _part(word: str, lexicon: Lexicon) -> Fraction | None:
             kinds = kinds if "number" in kinds else lexicon.terms.get(word.removeprefix(link), {})
     if "number" in kinds:
         return Fraction(kinds["number"])
-    return _compound(word, lexicon) if word else None
+    return compound(word, lexicon) if word else None

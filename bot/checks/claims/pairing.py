@@ -87,13 +87,13 @@ def _countable(part: Placed, whole: Placed) -> bool:
 
 def _paired(part: Placed, whole: Placed, link: str, start: int, end: int) -> Placed:
     text = f"{part.figure.text} {link} {whole.figure.text}"
-    return Placed(start, end, replace(part.figure, whole=whole.figure.value, text=text))
+    return Placed(start, end, part.figure._replace(whole=whole.figure.value, text=text))
 
 
 def even_ranges(row: Sequence[Item], found: Count) -> None:
     """From 7 to 22 hours: the first takes the unit of the second, and `to` limits neither."""
     for one, two in pairwise(found.placed):
         if two.start == one.end + 1 and "range" in row[one.end].kinds and two.figure.unit and not one.figure.unit:
-            one.figure = replace(one.figure, unit=two.figure.unit, bound="")
-            two.figure = replace(two.figure, bound="")
+            one.figure = one.figure._replace(unit=two.figure.unit, bound="")
+            two.figure = two.figure._replace(bound="")
             found.used.add(one.end)

@@ -42,16 +42,14 @@ def signals(lexicon: Lexicon) -> Signals:
     return Signals(compiled, tuple(expressions), _misleading(lexicon))
 
 
-def found_in(text: str, lexicon: Lexicon) -> frozenset[str]:
+def found_in(text: str, lexicon: Lexicon) -> set[str]:
     """The names of all signals in a text."""
     compiled = signals(lexicon)
     matches = compiled.set.Match(encodable(text))
-    if not matches:
-        return frozenset()
-    found = {compiled.names[index] for index in matches}
+    found = {compiled.names[index] for index in matches or ()}
     if "superlative form" in found and compiled.no_superlative.search(text) is None:
         found.discard("superlative form")
-    return frozenset(found)
+    return found
 
 
 def _expressions(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
@@ -60,6 +58,7 @@ def _expressions(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     for name, phrases in lists.items():
         if name not in beside_names:
             yield name, _any_of(phrases)
+    yield "closing", _any_of(lexicon.names.get("greeting", ()))
     yield "digit", r"\d"
     yield "number", _any_of(word for word in lexicon.number_words if word not in _OFTEN_NO_NUMBER)
     yield "list", r"^\W*(?:\pL+\s)?\d{1,2}[.):]\s"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
+
+import re2
 
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.tokens import items
-from bot.checks.phrases import Found, find
+from bot.checks.phrases import NEVER, Found, encodable, find, pattern
 
 GREEN, GREEN_INNOCENT = "green_words", "green_innocent"
 HEALTH, HEALTH_INNOCENT = "health_words", "health_innocent"
@@ -25,6 +28,8 @@ class Special(NamedTuple):
 
 def special(text: str, lexicon: Lexicon, name: str) -> Iterator[Special]:
     """Every word of the list `name` in a text that is claimed of something, kind by kind."""
+    if _any_of_list(lexicon, name).search(encodable(text)) is None:
+        return
     innocent: list[Found] | None = None
     for kind, phrases in lexicon.kinds(name).items():
         for found in find(phrases, text):
@@ -33,6 +38,16 @@ def special(text: str, lexicon: Lexicon, name: str) -> Iterator[Special]:
             covered = any(each.start < found.end and found.start < each.end for each in innocent)
             if not covered and not _denied(text, found, lexicon):
                 yield Special(kind, found)
+
+
+@lru_cache(maxsize=32)
+def _any_of_list(lexicon: Lexicon, name: str) -> re2._Regexp:
+    """One expression for a whole list: most texts hold nothing of it, and that is seen at once."""
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    phrases = (pattern(phrase) for phrases in lexicon.kinds(name).values() for phrase in phrases)
+    return re2.compile("|".join(phrases) or NEVER, options)
 
 
 def _denied(text: str, found: Found, lexicon: Lexicon) -> bool:

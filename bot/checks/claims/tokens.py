@@ -37,17 +37,22 @@ def items(text: str, lexicon: Lexicon) -> list[Item]:
     lower = [token.lower().replace("’", "'") for token in tokens]
     terms, openings = lexicon.terms, lexicon.openings
     found: list[Item] = []
-    place = 0
-    while place < len(tokens):
-        size, kinds = 1, _NOTHING
-        for length in range(openings.get(lower[place], 0), 0, -1):
-            meaning = terms.get(" ".join(lower[place : place + length]) if length > 1 else lower[place])
-            if meaning is not None and place + length <= len(tokens):
-                size, kinds = length, meaning
+    place, end = 0, len(tokens)
+    while place < end:
+        word = lower[place]
+        longest = openings.get(word)
+        if longest is None:
+            found.append(Item(tokens[place], word, _NOTHING))
+            place += 1
+            continue
+        for length in range(min(longest, end - place), 0, -1):
+            phrase = word if length == 1 else " ".join(lower[place : place + length])
+            kinds = terms.get(phrase)
+            if kinds is not None or length == 1:
+                text_of = tokens[place] if length == 1 else " ".join(tokens[place : place + length])
+                found.append(Item(text_of, phrase, kinds or _NOTHING))
+                place += length
                 break
-        text_of = tokens[place] if size == 1 else " ".join(tokens[place : place + size])
-        found.append(Item(text_of, lower[place] if size == 1 else text_of.lower(), kinds))
-        place += size
     return found
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.checks.claims.carrying import Asked, Weighing, weigh
-from bot.checks.claims.evidence import Dossier, Evidence, dossier
+from bot.checks.claims.arithmetic import miscounted
+from bot.checks.claims.carrying import Asked, Weighing, beyond, far_off, weigh
+from bot.checks.claims.evidence import Dossier, Evidence, EvidenceKind, dossier
+from bot.checks.claims.figures import PERCENT
 from bot.checks.claims.finding import Candidate, find_claims
 from bot.checks.claims.joining import Written, join
 from bot.checks.claims.lexicon import Lexicon, lexicon
-from bot.checks.claims.statements import read
+from bot.checks.claims.statements import Statement, read
 from bot.checks.view import view
 from bot.domain.base import Language
 from bot.domain.brief import Brief
@@ -21,18 +25,21 @@ from bot.domain.pack import Claim, Standing
 _NEAREST = 6
 """Pieces of evidence that a claim is laid beside: those that share most words with it."""
 _FEW_WORDS = 3
+_QUOTE = re.compile("[\"'“”„«»‘’\u00ad\u200b\u2060\ufeff]")
+"""What a sentence is looked at more closely for: quotation marks, and marks that hide in words."""
+_RANK: dict[EvidenceKind, int] = {"proof": 0, "source": 1, "brief": 2}
 _CONTRADICTIONS = frozenset({"figure", "bound", "arithmetic", "negation", "unit"})
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Standing of a claim. `cause` is the key in claims_reasons of why it is unproven, "" when it is not."""
+    """Standing of a claim. `lacks` is the key in claims_reasons of why it is unproven."""
 
     standing: Standing
     reason: str | None = None
     proof: str | None = None
     source_sentence: str | None = None
-    cause: str = ""
+    lacks: str | None = None
 
 
 def claims_of(
@@ -66,7 +73,7 @@ def trace(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon
     """The claim with its standing. A promise that the evidence contradicts becomes the fact that it gets wrong."""
     verdict = judge(candidate, brief, today, words)
     kind = candidate.kind
-    if kind == "promise" and verdict.cause in _CONTRADICTIONS:
+    if kind == "promise" and verdict.lacks in _CONTRADICTIONS:
         kind = "fact"
     return Claim(
         text=candidate.text,
@@ -75,6 +82,7 @@ def trace(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon
         proof=verdict.proof,
         source_sentence=verdict.source_sentence,
         reason=verdict.reason,
+        lacks=verdict.lacks,
         part=candidate.part,
     )
 
@@ -82,38 +90,53 @@ def trace(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon
 def judge(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon) -> Verdict:
     """What carries a claim on a day, or why nothing does."""
     if candidate.kind == "opinion":
-        return Verdict("unproven", words.reasons["opinion"], cause="opinion")
-    if brief is None:
-        return Verdict("unproven", words.reasons["no_brief"], cause="no_brief")
+        return Verdict("unproven", words.reasons["opinion"], lacks="opinion")
+    statement = read(_said(candidate.text), words)
+    wrong = _wrong_sum(statement, candidate.context, words)
+    if wrong or brief is None:
+        return wrong or Verdict("unproven", words.reasons["no_brief"], lacks="no_brief")
     gathered = dossier(brief, today, words)
-    asked = Asked(read(_said(candidate.text), words), candidate.context, gathered.frame, today, words)
-    weighed = [weigh(asked, evidence) for evidence in _beside(candidate, asked, gathered)]
+    asked = Asked(statement, candidate.context, gathered.frame, today, words)
+    beside = _beside(candidate, asked, gathered)
+    weighed = [weigh(asked, evidence) for evidence in beside if not beyond(asked, evidence)]
     carried = [weighing for weighing in weighed if weighing.carried]
     usable = [weighing for weighing in carried if not _shut(weighing.evidence, asked, words)]
     expired = any(weighing.evidence.expired for weighing in carried)
-    for weighing in usable:
+    for weighing in sorted(usable, key=lambda weighing: _RANK[weighing.evidence.kind]):
         if weighing.evidence.kind != "brief" or not expired:
             return _carried(weighing, words)
     if carried:
         shut = [weighing for weighing in carried if weighing not in usable]
         return _shut(shut[0].evidence, asked, words) or _none(words)
-    return _refused(weighed, words)
+    return _refused(weighed or [far_off(asked, evidence) for evidence in beside[:1]], words)
+
+
+def _wrong_sum(statement: Statement, before: str, words: Lexicon) -> Verdict | None:
+    """A sum that the text itself gets wrong: "12 of 80 (25%)", or "That is 25%" in the next sentence."""
+    if not any(figure.unit == PERCENT and not figure.near for figure in statement.figures):
+        return None
+    wrong = miscounted(statement.figures, read(before, words).figures, words)
+    if wrong is None:
+        return None
+    claimed, share = wrong
+    values = {"claimed": claimed.text, "proof": words.reasons["before"], "found": share.text}
+    return _unproven("arithmetic", values, words)
 
 
 def _said(text: str) -> str:
     """The sentence without what others are quoted as saying, unless there is nothing else in it."""
+    if _QUOTE.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return text
     seen = view(text)
     own = seen.unquoted
     return own if len(own.split()) >= _FEW_WORDS else seen.text
 
 
 def _beside(candidate: Candidate, asked: Asked, gathered: Dossier) -> list[Evidence]:
-    """The evidence to lay the claim beside: what its writer named, and what is nearest; proof before the rest."""
-    statement = asked.statement
-    found = [gathered.all[at] for at in gathered.by_proof.get(candidate.proof or "", ())]
-    found += gathered.nearest(statement.words or asked.supplied, _NEAREST)
-    rank = {"proof": 0, "source": 1, "brief": 2}
-    return sorted(dict.fromkeys(found), key=lambda evidence: rank[evidence.kind])
+    """The evidence to lay the claim beside: what is nearest, and what its writer named."""
+    hinted = [gathered.all[at] for at in gathered.by_proof.get(candidate.proof or "", ())]
+    nearest = gathered.nearest(asked.statement.words or asked.supplied, _NEAREST)
+    return nearest + [evidence for evidence in hinted if evidence not in nearest]
 
 
 def _shut(evidence: Evidence, asked: Asked, words: Lexicon) -> Verdict | None:
@@ -147,7 +170,7 @@ def _refused(weighed: Sequence[Weighing], words: Lexicon) -> Verdict:
     near = [weighing for weighing in weighed if weighing.key != "none" and weighing.close > 1]
     if not near:
         return _none(words)
-    best = max(near, key=lambda weighing: (weighing.key != "words", weighing.close, not weighing.evidence.expired))
+    best = max(near, key=lambda weighing: (weighing.close, not weighing.evidence.expired))
     values = {"proof": _name(best.evidence, words), **best.values}
     return _unproven(best.key, values, words)
 
@@ -157,9 +180,9 @@ def _name(evidence: Evidence, words: Lexicon) -> str:
 
 
 def _none(words: Lexicon) -> Verdict:
-    return Verdict("unproven", words.reasons["none"], cause="none")
+    return Verdict("unproven", words.reasons["none"], lacks="none")
 
 
 def _unproven(key: str, values: Mapping[str, str], words: Lexicon, proof: str | None = None) -> Verdict:
     said = words.reasons[key].format_map(values)
-    return Verdict("unproven", said[:1].upper() + said[1:], proof, cause=key)
+    return Verdict("unproven", said[:1].upper() + said[1:], proof, lacks=key)

@@ -6,7 +6,7 @@ thing only when the text presents it as ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,12 +34,15 @@ class Mention(NamedTuple):
 
 
 def unlisted(
-    pieces: Iterable[tuple[str, str]], brief: Brief, own_field: str, lexicon: Lexicon
+    pieces: Sequence[tuple[str, str]], brief: Brief, own_field: str, lexicon: Lexicon
 ) -> Iterator[Mention]:
     """Every mention that stands nowhere in the brief; `own_field` names the channel, which may name itself."""
     known = _known(Same(brief))
     names, things = _patterns(lexicon)
     seen: set[str] = set()
+    whole = encodable("\n".join(text for _, text in pieces))
+    if names.search(whole) is None and things.search(whole) is None:
+        return
     for part, raw in pieces:
         text = encodable(view(raw).prose)
         for match in names.finditer(text):

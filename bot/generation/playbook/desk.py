@@ -12,8 +12,23 @@ from bot.generation.playbook.material import Material
 from bot.generation.playbook.slots import Slots
 
 _REUSED = frozenset(
-    ("brand", "sector", "keyword", "problem", "solution", "product", "alternative", "asset", "do", "where", "link")
-    + ("merge", "ref", "title", "source_title")
+    (
+        "brand",
+        "sector",
+        "keyword",
+        "problem",
+        "solution",
+        "product",
+        "alternative",
+        "asset",
+        "do",
+        "where",
+        "link",
+        "merge",
+        "ref",
+        "title",
+        "source_title",
+    )
 )
 """Pieces that may come back in one text."""
 Fits = Callable[[str], bool]

@@ -16,6 +16,8 @@ MATCH = 0.5
 """Weight of shared words from which a fact counts as an answer to a question."""
 COVER = 0.34
 """Share of the telling words of a question that its answer must have, unless a cue speaks for it."""
+KNOWN_COVER = 0.6
+"""The same for a question of the phase: it is worded generally, so that it meets words by chance."""
 CUE = 1.0
 _TERMS = ("problem", "solution", "product", "alternative")
 _MAX_LISTED = 5
@@ -126,7 +128,11 @@ class Material:
             return ()
         alone = [text for text in s.sentences(source.text) if self._stands_alone(text)]
         alone.sort(key=lambda text: s.figure(text, self.grammar) is None)
-        return tuple(self.sentence(f"said:{n}", text) for n, text in enumerate(alone))
+        return tuple(self._spoken(f"said:{n}", text) for n, text in enumerate(alone))
+
+    def _spoken(self, key: str, text: str) -> Piece:
+        piece = self.sentence(key, text)
+        return piece._replace(quoted=piece.quoted or s.mentions(text, self.grammar.first_person))
 
     def _stands_alone(self, text: str) -> bool:
         words = s.words(text)
@@ -220,14 +226,32 @@ class Material:
 
     def _scored(self, question: str) -> list[tuple[float, Piece]]:
         if question not in self._scores:
-            asked = s.stems(question, self.grammar) - s.stems(self.brief.brand.name, self.grammar)
-            self._scores[question] = [(self._score(question, asked, piece), piece) for piece in self._answers]
+            known = question in self._known
+            given = [getattr(self.brief.terms, term) or "" for term in _TERMS] if known else []
+            asked = s.stems(question, self.grammar) - s.stems(
+                " ".join([self.brief.brand.name, *given]), self.grammar
+            )
+            self._scores[question] = [
+                (self._score(question, asked, piece, known), piece) for piece in self._answers
+            ]
         return self._scores[question]
 
-    def _score(self, question: str, asked: frozenset[str], piece: Piece) -> float:
+    @cached_property
+    def _known(self) -> set[str]:
+        asked = (self._asked("known", self.wording(one)).text for one in self.phase.questions)
+        return {text for text in asked if text not in self.brief.persona.questions}
+
+    def best_question(self) -> str:
+        """The first question of the persona that the brief answers, else the first, else the lead."""
+        own = [self._asked("own", question).text for question in self.brief.persona.questions]
+        return next((question for question in own if self.match(question)), own[0] if own else self.lead.text)
+
+    def _score(self, question: str, asked: frozenset[str], piece: Piece, known: bool) -> float:
         shared = s.shared(asked, self._stems[piece.key])
         if not shared:
             return 0.0
+        if known:
+            return float(len(shared)) if len(shared) / len(asked) >= KNOWN_COVER else 0.0
         cued = self._cued(question, piece.text)
         weight = sum(
             1 / sum(bool(s.shared(frozenset({stem}), o)) for o in self._stems.values()) for stem in shared

@@ -15,7 +15,7 @@ def key_message(desk: Desk) -> KeyMessage:
     """The key message from the sheet of the phase and the brief; an open objection shows a placeholder."""
     material = desk.material
     objection, answer = _objection(desk)
-    core = desk.line("core", _short)
+    core = desk.line("core", _short) or desk.line("core_other", _short)
     promise = desk.line("promise", _short)
     step = desk.line("next_step", _short)
     supports, proof = _supports(desk)

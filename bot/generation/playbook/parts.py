@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from bot.domain.channel import Channel, Part
 from bot.domain.playbook import Angle, Recipe, Scene, Shapes
-from bot.generation.playbook import script, tags
+from bot.generation.playbook import hooks, script, tags
 from bot.generation.playbook import sentences as s
 from bot.generation.playbook.desk import Desk, Fits
 from bot.generation.playbook.lines import PARTED, Written
@@ -17,7 +17,8 @@ _FIRST = ("hooks", "beats", "slides", "sections", "paragraphs")
 """What is made before the rest: the rest takes what these left unsaid."""
 _MAX_TITLE = 80
 _MAX_HEADING = 100
-_HOOKS = 3
+_STRONG = 4
+"""So many mechanisms take turns to open the posts of a pack."""
 _CHAPTER_SECONDS = 75
 _OPENERS = frozenset({"open", "mail_open", "lead_in", "remark"})
 """Roles that begin a text; whatever the angle is, they stay in front."""
@@ -70,30 +71,30 @@ class PartMaker:
     def _hooks(self, part: Part, recipe: Recipe) -> list[str]:
         limit = min(part.max_chars, self.channel.text.limit.fold or part.max_chars)
         fits = script.sayable(self._fits(limit), self.channel.spoken)
-        found: list[tuple[str, Written]] = []
-        for mechanism in (*self._mechanisms(), *["spare"] * part.max):
-            if len(found) == part.max:
-                break
-            if mechanism != "spare" and _questions(found) == part.max - 1 and mechanism == "question":
-                continue
-            hook = self.desk.line(f"hook_{mechanism}", lambda text: fits(text) and _starts_apart(text, found))
-            if hook is not None:
-                found.append((mechanism, hook))
-        for _, hook in found[1:]:
+        found: list[Written] = []
+        for mechanism in (*self._mechanisms(fits), *["spare"] * part.max):
+            if len(found) < part.max:
+                hook = self.desk.line(f"hook_{mechanism}", lambda text: fits(text) and hooks.adds(text, found))
+                if hook is not None:
+                    self.mechanism = mechanism if not found else self.mechanism
+                    found.append(hook)
+        for hook in found[1:]:
             self.desk.forget(hook.keys)
         if found:
-            self.mechanism = found[0][0]
-            self.desk.keep(found[0][1])
-        return [hook.text for _, hook in found]
+            self.desk.keep(found[0])
+        return [hook.text for hook in found]
 
-    def _mechanisms(self) -> list[str]:
-        """The angle's mechanism first, then the phase's; each post of a pack begins one further."""
+    def _mechanisms(self, fits: Fits) -> list[str]:
+        """The angle's mechanism, then the phase's, of those that can be filled.
+
+        Each post of a pack begins one further, so that no two open with the same line.
+        """
         angle = self._angle.hook if self._angle else None
-        named = [angle, *self.desk.sheet.hooks] if angle else [*self.desk.sheet.hooks]
-        ordered = list(dict.fromkeys(named))
-        strong, weak = ordered[:_HOOKS], ordered[_HOOKS:]
+        named = dict.fromkeys([angle, *self.desk.sheet.hooks] if angle else self.desk.sheet.hooks)
+        able = [name for name in named if self.desk.line(f"hook_{name}", fits, keep=False) is not None]
+        strong = able[:_STRONG]
         place = self.desk.slots.turn % len(strong) if strong else 0
-        return [*strong[place:], *strong[:place], *weak]
+        return [*strong[place:], *strong[:place], *able[_STRONG:]]
 
     def _line(self, part: Part, recipe: Recipe) -> str:
         limit = min(part.max_chars, (part.limit.value if part.limit else None) or part.max_chars)
@@ -240,15 +241,6 @@ class PartMaker:
     def _sayable(self, limit: int) -> Fits:
         fits = self._fits(limit)
         return lambda text: fits(text) and HARD_FIGURE.search(text) is None
-
-
-def _starts_apart(text: str, found: Sequence[tuple[str, Written]]) -> bool:
-    first = text.lower().split()[:3]
-    return all(first != hook.text.lower().split()[:3] for _, hook in found)
-
-
-def _questions(found: Sequence[tuple[str, Written]]) -> int:
-    return sum(hook.text.rstrip("”").endswith("?") for _, hook in found)
 
 
 def _is_sections(value: Any) -> bool:

@@ -11,7 +11,6 @@ from bot.domain.channel import Spoken
 from bot.domain.playbook import Scene
 from bot.generation.playbook import sentences as s
 from bot.generation.playbook.desk import Desk, Fits
-from bot.generation.playbook.lines import Piece
 
 USUAL = Spoken(min_seconds=15, max_seconds=60, words_per_minute=135, hook_max_words=12, basis="convention")
 _MAX_VISUAL = 200
@@ -84,10 +83,7 @@ class Script:
         shots = self._scene.shots
         pool = shots.get(role) or shots["*"]
 
-        def find(slot: str) -> Piece | None:
-            if slot == "screen":
-                return Piece("screen", screen) if screen else None
-            return self._desk.slots.find(slot)
-
-        seen = self._desk.aside(pool, f"{self._scene.key}.{role}", lambda text: len(text) <= _MAX_VISUAL, find)
+        seen = self._desk.aside(
+            pool, f"{self._scene.key}.{role}", lambda text: len(text) <= _MAX_VISUAL, self._desk.slots.find
+        )
         return {"visual": seen, "spoken": spoken, "on_screen": screen}

@@ -20,6 +20,8 @@ _OFFERS = ("better", "benefit", "proposition")
 _MAX_FACTOR_WORDS = 5
 _LINK_PART = "link"
 _KNOWN = "known:"
+_KINDS = frozenset({"event", "download", "video"})
+"""Kinds of asset that a line can ask for."""
 Item = TypeVar("Item")
 
 
@@ -102,6 +104,9 @@ class Slots:
         if name == "keyword":
             keywords = brief.keywords
             return Piece("keyword", s.tidy(keywords[self.turn % len(keywords)])) if keywords else None
+        if name in _KINDS:
+            asset = self.material.asset
+            return Piece("kind", name) if asset and self.material.kind(asset) == name else None
         values = {
             **{term: getattr(brief.terms, term) for term in _TERMS},
             "brand": brief.brand.name,
@@ -127,7 +132,7 @@ class Slots:
 
     def _pairs(self) -> Iterable[tuple[Piece, Piece]]:
         barred = set(self.used)
-        for question in self._turned(self.material.questions[1:]):
+        for question in self._turned([q for q in self.material.questions[1:] if not q.key.startswith(_KNOWN)]):
             if question.key in barred:
                 continue
             told = self.material.match(question.text, barred=barred)
@@ -201,7 +206,8 @@ class Slots:
         if asset is None:
             return None
         kind = next(kind for kind in self.material.fixed.asset_kinds if kind.key == self.material.kind(asset))
-        return Piece("do", addressed(kind.do[self.material.language], self.material.address) or "")
+        text = addressed(kind.do[self.material.language], self.material.address) or ""
+        return Piece("do", text, text[:1].lower() + text[1:])
 
     def _where(self) -> Piece | None:
         """How a line ends that points somewhere: the address, the place where it stands, or nothing."""

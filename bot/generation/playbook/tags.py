@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from bot.domain.channel import Part
-from bot.domain.playbook import Grammar
 from bot.generation.playbook.material import Material
 
 _WORD = re.compile(r"[^\W_]+")
@@ -22,9 +21,7 @@ def hashtags(material: Material, part: Part) -> list[str]:
     wanted = min(part.max, max(part.min, _USUAL if part.min else 1))
     longest = min(part.max_chars, _LONGEST)
     marked = [material.fixed.labels["ad_hashtag"][material.language]] if material.brief.commercial_relation else []
-    found = dict.fromkeys(
-        tag for tag in (*marked, *_tags(_sources(material), material.grammar)) if len(tag) <= longest
-    )
+    found = dict.fromkeys(tag for tag in (*marked, *_tags(_sources(material))) if len(tag) <= longest)
     spare = (tag for tag in material.fixed.hashtags[material.language] if len(tag) <= longest)
     return list(dict.fromkeys([*list(found)[:wanted], *([] if len(found) >= part.min else spare)]))[:wanted]
 
@@ -44,10 +41,10 @@ def _sources(material: Material) -> Iterable[str]:
     yield from brief.persona.vocabulary
 
 
-def _tags(texts: Iterable[str], grammar: Grammar) -> Iterable[str]:
+def _tags(texts: Iterable[str]) -> Iterable[str]:
     seen: set[str] = set()
     for text in texts:
-        words = [word for word in _WORD.findall(text) if word.lower() not in grammar.articles]
+        words = _WORD.findall(text)
         tag = (
             "#" + "".join(word[:1].upper() + word[1:] for word in words)
             if len(words) > 1

@@ -104,7 +104,7 @@ class TopicMaker:
                 continue
             base = (_CARRIED if self._carried(angle) else _PREPARE) + angle.late
             for turn, title in enumerate(self._titles(angle)):
-                question = self._question_for(angle, place + turn)
+                question = self._question_for(angle, title)
                 yield Candidate(base + 3 * turn, self._topic(angle, title, question, place + turn))
 
     def _titles(self, angle: Angle) -> list[str]:
@@ -155,12 +155,16 @@ class TopicMaker:
 
     # -- one topic ----------------------------------------------------------------------------------
 
-    def _question_for(self, angle: Angle, place: int) -> str:
-        """The question of the phase that the angle's cue words point at, else one of the list in turn."""
+    def _question_for(self, angle: Angle, title: str) -> str:
+        """The question that the angle's cue words point at, else the one most like the title, else the lead."""
         questions = [question.text for question in self._material.questions if len(question.text) <= MAX_QUESTION]
         cues = angle.cues[self._material.language]
         cued = [question for question in questions if any(cue in question.lower() for cue in cues)]
-        return (cued or questions)[place % len(cued or questions)] if questions else self._material.lead.text
+        told = s.stems(title, self._material.grammar)
+        alike = {
+            question: len(s.shared(told, s.stems(question, self._material.grammar))) for question in questions
+        }
+        return max(cued or questions, key=lambda question: alike[question], default=self._material.lead.text)
 
     def _topic(self, angle: Angle, title: str, question: str, place: int) -> Topic:
         language = self._material.language

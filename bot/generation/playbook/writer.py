@@ -46,12 +46,12 @@ class PlaybookWriter:
     ) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
         """So many topics that differ, and the reserve; twelve or more together for every phase."""
         formats, goals = self._knowledge.formats, self._knowledge.framework("goals")
-        material = self._material(brief, phase, canvas_phase, DEFAULT_ADDRESS, _first_question(brief, phase))
+        material = self._led(brief, phase, canvas_phase)
         return TopicMaker(material, self._angles, formats, goals, canvas_phase, self._seed(brief)).pick(count)
 
     def key_message(self, brief: Brief, phase: Phase, canvas_phase: str) -> KeyMessage:
         """What this phase has to settle for this persona."""
-        material = self._material(brief, phase, canvas_phase, DEFAULT_ADDRESS, _first_question(brief, phase))
+        material = self._led(brief, phase, canvas_phase)
         return message.key_message(self._desk(material, Slots(material), self._seed(brief)))
 
     def post(
@@ -63,7 +63,7 @@ class PlaybookWriter:
         topic: Topic,
         channel: Channel,
     ) -> PostContent:
-        """The parts of one post. Nothing is over a bound of the channel; what is missing shows as a placeholder."""
+        """The parts of one post, within every bound of its channel; what is missing shows as a placeholder."""
         material = self._material(brief, phase, canvas_phase, channel.key, topic.question)
         turn, seed = _turn(brief, channel), self._seed(brief)
         desk = self._desk(material, Slots(material, turn, channel, topic.title), seed)
@@ -121,6 +121,11 @@ class PlaybookWriter:
     def _material(self, brief: Brief, phase: Phase, canvas_phase: str, channel: str, lead: str) -> Material:
         sheet = self._sheets(canvas_phase)[0]
         return Material(brief, phase, sheet, self._fixed, brief.brand.address_on(channel), lead)
+
+    def _led(self, brief: Brief, phase: Phase, canvas_phase: str) -> Material:
+        """The brief led by the first question that it can answer."""
+        first = self._material(brief, phase, canvas_phase, DEFAULT_ADDRESS, _first_question(brief, phase))
+        return self._material(brief, phase, canvas_phase, DEFAULT_ADDRESS, first.best_question())
 
     def _desk(self, material: Material, slots: Slots, seed: str) -> Desk:
         return Desk(material, slots, self._sheets(material.sheet.key), seed)

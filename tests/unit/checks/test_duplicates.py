@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from bot.domain.check import Draft
 from tests.fakes.checking import brief, context, excerpts, hits
 
@@ -27,9 +31,30 @@ def test_a_sentence_that_comes_back() -> None:
     assert not hits("duplicates.sentence", f"Iets nieuws. {SENTENCE}")
 
 
-def test_a_sentence_the_brand_requires_may_come_back() -> None:
-    of = brief(brand={"required": [{"text": "Monteur staat elke maand"}]})
-    assert not hits("duplicates.sentence", SENTENCE, context(of=of, others=(Draft("x", SENTENCE),)))
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"brand": {"required": [{"text": "De monteur staat elke maand op jullie parkeerplaats"}]}},
+        {"proof": [{"id": "B1", "text": SENTENCE}]},
+        {"persona": {"objections": ["De monteur staat elke maand op jullie parkeerplaats!"]}},
+    ],
+)
+def test_a_sentence_that_has_to_be_literal_may_come_back(given: dict[str, Any]) -> None:
+    others = (Draft("x", f"Begin. {SENTENCE}"),)
+    assert not hits("duplicates.sentence", f"Iets. {SENTENCE}", context(of=brief(**given), others=others))
+
+
+def test_one_required_word_excuses_no_sentence() -> None:
+    of = brief(brand={"required": [{"text": "monteur"}]})
+    assert hits(
+        "duplicates.sentence", f"Iets. {SENTENCE}", context(of=of, others=(Draft("x", f"Begin. {SENTENCE}"),))
+    )
+
+
+def test_an_opening_that_comes_back_is_left_to_its_own_check() -> None:
+    seen = context(others=(Draft("x", f"{SENTENCE}\n\nEn dan iets anders."),))
+    assert hits("hook.repeated", f"{SENTENCE}\n\n{REST}", seen)
+    assert not hits("duplicates.sentence", f"{SENTENCE}\n\n{REST}", seen)
 
 
 def test_a_sentence_twice_in_one_text() -> None:

@@ -89,6 +89,21 @@ def test_no_step_is_a_remark_with_steps_that_fit(language: str, text: str) -> No
     assert not hits("phase.cta", text, seen(language, "awareness"), {"first_comment": "https://soup.example"})
 
 
+@pytest.mark.parametrize(
+    ("language", "weak", "strong"),
+    [
+        ("nl", "De soep is klaar. Lees verder op onze site.", "De soep is klaar. Kies een pan."),
+        ("en", "The soup is ready. Read more on our site.", "The soup is ready. Order a bowl."),
+    ],
+)
+def test_where_the_sale_is_due_reading_on_is_too_weak(language: str, weak: str, strong: str) -> None:
+    for phase in PHASES:
+        assert bool(hits("phase.cta_too_weak", weak, seen(language, phase))) is (phase in SELLING)
+    assert not hits("phase.cta_too_weak", strong, seen(language, "action"))
+    assert not hits("phase.cta_too_weak", f"{weak} https://soup.example", seen(language, "action"))
+    assert not hits("phase.cta_too_weak", "x", seen(language, "action"))
+
+
 def test_a_question_at_the_top_is_no_step() -> None:
     text = "Wie kookt er? Dat weet ik. Soep is warm. Brood is droog. Thee is heet."
     assert hits("phase.cta", text, seen("nl", "awareness"))
