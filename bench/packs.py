@@ -29,7 +29,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class _Heard:
+class Heard:
     """A request as the server saw it: its task, its prompt, and how many seconds the answer took."""
 
     task: str
@@ -42,7 +42,7 @@ class _Run:
     """One pack: wall time of the whole process in seconds, what the server heard, and the pack."""
 
     wall: float
-    heard: Sequence[_Heard]
+    heard: Sequence[Heard]
     pack: Json
 
 
@@ -54,14 +54,14 @@ class _Clocked(ModelServer):
             return written.answer(_prompt(request))
 
         super().__init__(answer=answer, first_token=FIRST_TOKEN, tokens_per_second=PACE, models=(MODEL,))
-        self.heard: list[_Heard] = []
+        self.heard: list[Heard] = []
         self._written = written
 
     async def _stream(self, request: Json, step: Say, writer: asyncio.StreamWriter) -> None:
         begin = time.perf_counter()
         await super()._stream(request, step, writer)
         prompt = _prompt(request)
-        self.heard.append(_Heard(self._written.task(prompt), prompt, time.perf_counter() - begin))
+        self.heard.append(Heard(self._written.task(prompt), prompt, time.perf_counter() - begin))
 
 
 def rows() -> Iterator[Row]:
@@ -77,7 +77,7 @@ def rows() -> Iterator[Row]:
         yield Row(f"{name.replace('_', ' ')} of that pack", usage[name], "", decimals=0)
 
 
-def critical_path(heard: Sequence[_Heard]) -> float:
+def critical_path(heard: Sequence[Heard]) -> float:
     """What no client can do without, in seconds: the topics, the key message, and the slowest post.
 
     A post that was revised counts with its revision. Raises ValueError when a task is missing.

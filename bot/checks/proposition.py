@@ -12,6 +12,7 @@ from bot.domain.pack import Finding
 
 MAX_SENTENCES = 2
 MAX_WORDS = 45
+FEW_WORDS = 12
 _FIGURE = re.compile(r"\d")
 
 
@@ -38,8 +39,13 @@ def empty_words(draft: Draft, context: CheckContext) -> Iterator[Hit]:
 
 
 def not_concrete(draft: Draft, context: CheckContext) -> Iterator[Hit]:
-    """No figure and no verb of doing: nothing a reader could see happen."""
-    if not _FIGURE.search(draft.text) and not any_of(draft, context, "doing_words"):
+    """No figure and no verb of doing: nothing a reader could see happen.
+
+    The lists cannot know every verb, so a longer sentence without empty words gets the benefit of the doubt.
+    """
+    concrete = _FIGURE.search(draft.text) or any_of(draft, context, "number_words", "doing_words")
+    doubtful = len(draft.text.split()) < FEW_WORDS or any_of(draft, context, "empty_words")
+    if not concrete and doubtful:
         yield Hit(draft.text)
 
 

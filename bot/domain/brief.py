@@ -18,6 +18,8 @@ Emoji = Literal["none", "some", "free"]
 Locale = Literal["nl-NL", "nl-BE", "en-GB", "en-US"]
 Permission = Literal["publish", "anonymous", "internal"]
 DEFAULT_ADDRESS = "default"
+MAX_SOURCE = 100_000
+"""Characters in a source."""
 
 
 class RequiredWord(Model):
@@ -108,7 +110,7 @@ class Source(Model):
 
     id: EntryId | None = None
     title: Line
-    text: Annotated[str, StringConstraints(min_length=1, max_length=100_000)]
+    text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_SOURCE)]
     date: datetime.date | None = None
     permission: Permission = "internal"
 

@@ -103,6 +103,8 @@ class Recipe(Model):
     make: Make
     plan: str = ""
     lines: tuple[str, ...] = ()
+    early: bool = False
+    """Made before everything else, so that it has the first choice of what the brief says."""
 
 
 class Shapes(Model):
@@ -168,6 +170,8 @@ class Grammar(Model):
     """Beginnings of a sentence that lean on the one before."""
     wanting: tuple[str, ...]
     """Words with which somebody says what they want or worry about."""
+    endings: tuple[str, ...]
+    """Endings that a word loses before it is compared, longest first."""
     stop_words: tuple[str, ...]
     cues: tuple[Cue, ...]
     joined: Annotated[str, Field(min_length=1)]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from bot.domain import offences
 from bot.domain.errors import BadInputError
 from bot.domain.nearest import nearest
 
 MAX_BYTES = 2_000_000
+MAX_DEPTH = 50
+MAX_OFFENCES = 10
 ModelT = TypeVar("ModelT", bound=BaseModel)
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -22,6 +25,7 @@ class _Loader(_Base):  # type: ignore[misc]
     """Safe loading without YAML 1.1's surprises: `no` stays text, `7:30` too, and so do dates."""
 
 
+_LEAD = re.compile(r"^[ ?-]+", re.MULTILINE)
 _Loader.yaml_implicit_resolvers = {}
 for _tag, _pattern, _first in (
     ("null", r"^(?:~|null)$", "~n"),
@@ -36,9 +40,11 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^$"), [""])
 def read_text(path: Path) -> str:
     """The file's text. Raises BadInputError when it is missing, too large or not UTF-8."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)  # bounded: a device or a pipe has no size to ask for
+        if len(raw) > MAX_BYTES:
             raise BadInputError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB.", "Give a smaller file.")
-        return path.read_text(encoding="utf-8-sig")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         raise BadInputError(f"{path} does not exist.", "Check the name and the folder you are in.") from None
     except IsADirectoryError:
@@ -49,31 +55,58 @@ def read_text(path: Path) -> str:
         raise BadInputError(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def read(path: Path) -> dict[str, Any]:
+def read(path: Path, *, may_be_empty: bool = False) -> dict[str, Any]:
     """The mapping in a YAML (or JSON) file. Duplicate keys and aliases are refused."""
-    loader = _Loader(read_text(path))
+    text = read_text(path)
     try:
-        node = loader.get_single_node()
-        data = loader.construct_document(node) if node is not None else None
+        _refuse_depth(path, text)
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            data = loader.construct_document(node) if node is not None else None
+        finally:
+            loader.dispose()
     except yaml.YAMLError as error:
-        raise _not_yaml(path, error) from None
-    finally:
-        loader.dispose()
+        raise _not_yaml(path, text, error) from None
+    if data is None and may_be_empty:
+        return {}
     if not isinstance(data, dict):
         raise BadInputError(f"{path} holds no keys.", "It should start with lines such as `language: nl`.")
     _refuse_tricks(path, node)
     return data
 
 
-def _not_yaml(path: Path, error: yaml.YAMLError) -> BadInputError:
+def _refuse_depth(path: Path, text: str) -> None:
+    """Composing nested values recurses in C, where too many levels end the program without a word."""
+    indents = max((len(lead) for lead in _LEAD.findall(text)), default=0)
+    if 2 * indents + text.count("[") + text.count("{") < MAX_DEPTH:
+        return  # it cannot be that deep
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            depth += 1
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            line = event.start_mark.line + 1
+            raise BadInputError(f"{path}, line {line}: more than {MAX_DEPTH} levels deep.", "Check the brackets.")
+
+
+def _not_yaml(path: Path, text: str, error: yaml.YAMLError) -> BadInputError:
+    if isinstance(error, yaml.reader.ReaderError):
+        return BadInputError(f"{path} holds signs that are no text.", "Is it the right file? Save it as UTF-8.")
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
     if "end of stream" in problem:  # a quote that is never closed: its beginning tells more than the file's end
         mark = getattr(error, "context_mark", None) or mark
     where = f"{path}, line {mark.line + 1}" if mark else str(path)
+    if mark and "\t" in text.split("\n")[mark.line][: mark.column + 1] and path.suffix != ".json":
+        return BadInputError(f"{where}: a tab stands here.", "Indent with spaces: YAML does not accept tabs.")
+    if path.suffix == ".json":
+        return BadInputError(f"{where}: this is not valid JSON ({problem}).", "Check brackets, quotes and commas.")
     return BadInputError(
         f"{where}: this is not valid YAML ({problem}).",
-        "Check the indentation, and put quotes (\") around text that holds a colon or begins with an apostrophe.",
+        'Check the indentation, and put quotes (") around text that holds a colon or begins with an apostrophe.',
     )
 
 
@@ -124,36 +157,25 @@ def parse(path: Path, data: dict[str, Any], model: type[ModelT]) -> ModelT:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise BadInputError("\n".join(explain(path, error, model))) from None
+        raise BadInputError("\n".join(explain(path, error, data, model))) from None
 
 
-def explain(path: Path, error: ValidationError, model: type[BaseModel]) -> Iterator[str]:
-    """One line for each offence: file, line, key, what is wrong, what is accepted."""
-    for offence in error.errors()[:10]:
-        where = tuple(offence["loc"])
+def explain(path: Path, error: ValidationError, data: dict[str, Any], model: type[BaseModel]) -> Iterator[str]:
+    """One line for each offence, from the top down: file, line, key, what is wrong, what is accepted."""
+    found = [(line_of(path, where), where, offence) for where, offence in offences.located(error.errors(), data)]
+    for line, where, offence in sorted(found, key=lambda one: one[0])[:MAX_OFFENCES]:
         name = ".".join(str(step) for step in where) or "(the whole file)"
-        yield f"{path}, line {line_of(path, where)}: `{name}`: {_sentence(dict(offence), where, model)}"
+        yield f"{path}, line {line}: `{name}`: {_sentence(offence, where, model)}"
 
 
-def _sentence(offence: dict[str, Any], where: tuple[int | str, ...], model: type[BaseModel]) -> str:
-    kind = offence["type"]
-    if kind == "extra_forbidden":
-        known = known_keys(model, where[:-1])
-        guess = nearest(str(where[-1]), known)
-        meant = f" Did you mean `{guess}`?" if guess else ""
-        accepted = f" Accepted here: {', '.join(sorted(known))}." if known else ""
-        return f"this key is not known.{meant}{accepted}"
-    if kind == "missing":
-        return "this key is required and missing."
-    if kind == "literal_error":
-        expected = str(offence["ctx"]["expected"]).replace("'", "")
-        guess = nearest(str(offence["input"]), re.split(r", | or ", expected))
-        meant = f" Did you mean `{guess}`?" if guess else ""
-        return f"`{offence['input']}` is not accepted.{meant} Accepted: {expected}."
-    if kind == "string_type":
-        return f"this should be text; put quotes around `{offence['input']}`."
-    message = str(offence["msg"]).removeprefix("Value error, ")
-    return message[:1].lower() + message[1:].rstrip(".") + "."
+def _sentence(offence: Mapping[str, Any], where: offences.Loc, model: type[BaseModel]) -> str:
+    if offence["type"] != "extra_forbidden":
+        return offences.sentence(offence)
+    known = known_keys(model, where[:-1])
+    guess = nearest(str(where[-1]), known)
+    meant = f" Did you mean `{guess}`?" if guess else ""
+    accepted = f" Accepted here: {', '.join(sorted(known))}." if known else ""
+    return f"this key is not known.{meant}{accepted}"
 
 
 def known_keys(model: type[BaseModel], where: tuple[int | str, ...]) -> set[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from bot.domain.brief import Brief, Workspace
+from bot.domain.base import Language
+from bot.domain.brief import MAX_SOURCE, Brief, Workspace
 from bot.domain.errors import BadInputError
-from bot.domain.nearest import unknown
+from bot.domain.journey import Journey
+from bot.domain.nearest import nearest, unknown
 from bot.knowledge import yaml_file
 from bot.knowledge.store import Knowledge
 
@@ -18,6 +20,8 @@ ONE = {"persona": "personas", "proposition": "propositions", "source": "sources"
 """Keys of a brief that may name one entry of the workspace by id, and where those entries stand."""
 MANY = {"proof": "proof", "assets": "assets"}
 """Keys of a brief that may name several entries by id."""
+FIRST = {"persona": "need", "proposition": "text", "source": "title"}
+"""The key that somebody who writes such an entry out begins with."""
 _KEPT_CONTROLS = "\n\t"
 
 
@@ -28,6 +32,8 @@ class BriefFile:
     path: Path
     data: dict[str, Any]
     taken: tuple[str, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where the value of a key comes from, for keys that are not from the file itself."""
 
 
 @dataclass(frozen=True)
@@ -49,19 +55,21 @@ def read(
     """
     data = _clean(yaml_file.read(path))
     taken: tuple[str, ...] = ()
+    origins: dict[str, str] = {}
     workspace = data.pop("workspace", None)
     if workspace is not None:
         data, taken = _with_workspace(path, data, _workspace(path, workspace))
     else:
         _refuse_ids(path, data)
     if source is not None:
-        text = _clean(yaml_file.read_text(source))
+        text = _source_text(source)
         data["source"] = {"title": source.stem} | _keys_kept(data) | {"text": text}
     if channels:
         data["channels"] = list(channels)
+        origins["channels"] = "--channels"
     if topics is not None:
         data["topics"] = topics
-    return BriefFile(path, data, taken)
+    return BriefFile(path, data, taken, origins)
 
 
 def complete(file: BriefFile, knowledge: Knowledge, fallbacks: Fallbacks) -> tuple[Brief, tuple[str, ...]]:
@@ -69,10 +77,11 @@ def complete(file: BriefFile, knowledge: Knowledge, fallbacks: Fallbacks) -> tup
 
     Raises BadInputError with file, line, key, what is accepted and the nearest known value.
     """
-    data, taken = dict(file.data), list(file.taken)
+    data, taken, origins = dict(file.data), list(file.taken), dict(file.origins)
     for key in ("language", "journey", "topics"):
         if key not in data:
             data[key] = getattr(fallbacks, key)
+            origins[key] = f"the setting `defaults.{key}`"
             taken.append(f"{key}: {data[key]}")
     if not data.get("brand"):
         missing = "[merknaam nodig: wie is de afzender?]", "[brand name needed: who is the sender?]"
@@ -84,49 +93,79 @@ def complete(file: BriefFile, knowledge: Knowledge, fallbacks: Fallbacks) -> tup
         persona = data.get("persona")
         wanted = persona.get("channels", ()) if isinstance(persona, dict) else ()
         data["channels"] = [key for key in wanted if key in knowledge.channel_keys] or list(fallbacks.channels)
+        origins["channels"] = "the setting `defaults.channels`"
         taken.append(f"channels: {', '.join(data['channels'])}")
-    brief = yaml_file.parse(file.path, data, Brief)
-    _check_names(file.path, brief, knowledge)
+    try:
+        brief = yaml_file.parse(file.path, data, Brief)
+    except BadInputError as error:
+        if not data.get("phase") and data["journey"] in knowledge.journey_keys:
+            accepted = _phases(knowledge.journey(data["journey"]), "en" if data["language"] == "en" else "nl")
+            error.next_step = f"Phases of {data['journey']}: {accepted}."
+        raise
+    _check_names(replace(file, origins=origins), brief, knowledge)
     return brief, tuple(taken)
 
 
-def _check_names(path: Path, brief: Brief, knowledge: Knowledge) -> None:
+def _phases(journey: Journey, language: Language) -> str:
+    """The phases of a model in their order, each key with its name."""
+    return ", ".join(f"{phase.key} ({phase.name[language]})" for phase in journey.phases)
+
+
+def _check_names(file: BriefFile, brief: Brief, knowledge: Knowledge) -> None:
     """Values that knowledge files define: journey, phase, channels, goal."""
-    _known(path, ("journey",), "journey model", brief.journey, knowledge.journey_keys)
-    phases = [phase.key for phase in knowledge.journey(brief.journey).phases]
-    _known(path, ("phase",), f"phase of {brief.journey}", brief.phase, phases)
+    _known(file, ("journey",), "journey model", brief.journey, knowledge.journey_keys)
+    _check_phase(file, brief, knowledge.journey(brief.journey))
     for place, channel in enumerate(brief.channels):
-        _known(path, ("channels", place), "channel", channel, knowledge.channel_keys)
+        _known(file, ("channels", place), "channel", channel, knowledge.channel_keys)
     twice = next((channel for channel in brief.channels if brief.channels.count(channel) > 1), None)
     if twice:
-        raise BadInputError(f"{_where(path, ('channels',))} `channels` names {twice} twice.", "Keep one of them.")
+        raise BadInputError(f"{_where(file, ('channels',))} {twice} stands here twice.", "Keep one of them.")
     if isinstance(brief.brand.address, dict):
         for channel in brief.brand.address:
             known = {*knowledge.channel_keys, "default"}
-            _known(path, ("brand", "address", channel), "channel", channel, known)
+            _known(file, ("brand", "address", channel), "channel", channel, known)
     for name, entries in (("proof", brief.proof), ("assets", brief.assets)):
         ids = [entry.id for entry in entries]
         double = next((entry for entry in ids if ids.count(entry) > 1), None)
         if double:
-            raise BadInputError(
-                f"{_where(path, (name,))} two entries of `{name}` have the id {double}.", "Rename one."
-            )
+            raise BadInputError(f"{_where(file, (name,))} two entries have the id {double}.", "Rename one.")
 
 
-def _known(path: Path, key: tuple[str | int, ...], kind: str, value: str, known: Sequence[str] | set[str]) -> None:
+def _check_phase(file: BriefFile, brief: Brief, journey: Journey) -> None:
+    """A phase is a key; people know it by its name in their own language, so that counts for the nearest."""
+    if any(phase.key == brief.phase for phase in journey.phases):
+        return
+    keys = {name: phase.key for phase in journey.phases for name in (phase.name.nl, phase.name.en, phase.key)}
+    guess = nearest(brief.phase, keys)
+    meant = f" Did you mean `{keys[guess]}`?" if guess else ""
+    raise BadInputError(
+        f"{_where(file, ('phase',))} `{brief.phase}` is not a known phase of {journey.key}.{meant} "
+        f"Accepted: {_phases(journey, brief.language)}."
+    )
+
+
+def _known(
+    file: BriefFile, key: tuple[str | int, ...], kind: str, value: str, known: Sequence[str] | set[str]
+) -> None:
     if value not in known:
-        name = ".".join(str(step) for step in key)
-        raise BadInputError(f"{_where(path, key)} `{name}`: {unknown(kind, value, known)}")
+        raise BadInputError(f"{_where(file, key)} {unknown(kind, value, known)}")
 
 
-def _where(path: Path, key: tuple[str | int, ...]) -> str:
-    return f"{path}, line {yaml_file.line_of(path, key)}:"
+def _where(file: BriefFile, key: tuple[str | int, ...]) -> str:
+    origin = file.origins.get(str(key[0]))
+    if origin:
+        return f"{origin}:"
+    name = ".".join(str(step) for step in key)
+    return f"{file.path}, line {yaml_file.line_of(file.path, key)}: `{name}`:"
 
 
 def _workspace(path: Path, name: Any) -> Workspace:
+    where = _where(BriefFile(path, {}), ("workspace",))
     if not isinstance(name, str):
-        raise BadInputError(f"{_where(path, ('workspace',))} `workspace` should be the name of a file.")
+        raise BadInputError(f"{where} this should be the name of a file.", "Name a file beside the brief.")
     file = path.parent / name
+    if not file.is_file():
+        raise BadInputError(f"{where} there is no file {file}.", "Name a file beside the brief.")
     return yaml_file.parse(file, _clean(yaml_file.read(file)), Workspace)
 
 
@@ -156,7 +195,7 @@ def _with_workspace(
 
 def _entry(path: Path, key: tuple[str | int, ...], name: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
     known = {str(entry["id"]): entry for entry in entries if entry.get("id")}
-    _known(path, key, f"{key[0]} of the workspace", name, list(known))
+    _known(BriefFile(path, {}), key, f"{key[0]} of the workspace", name, list(known))
     return known[name]
 
 
@@ -164,9 +203,23 @@ def _refuse_ids(path: Path, data: dict[str, Any]) -> None:
     for key in ONE:
         if isinstance(data.get(key), str):
             raise BadInputError(
-                f"{_where(path, (key,))} `{key}` names an entry by id, and the brief names no workspace.",
-                "Add `workspace: FILE.yaml`, or write the entry out here.",
+                f"{_where(BriefFile(path, {}), (key,))} one text here is the id of an entry in a workspace, "
+                "and the brief names no workspace.",
+                f"Write `{key}:` and on the lines below it, indented, its keys such as `{FIRST[key]}: ...`; "
+                "or add `workspace: FILE.yaml`.",
             )
+
+
+def _source_text(path: Path) -> str:
+    text: str = _clean(yaml_file.read_text(path)).strip()
+    if not text:
+        raise BadInputError(f"{path} is empty.", "Give a file that holds the text to start from.")
+    if len(text) > MAX_SOURCE:
+        raise BadInputError(
+            f"{path} is {len(text):,} characters long; at most {MAX_SOURCE:,} are accepted.",
+            "Give the part that it is about.",
+        )
+    return text
 
 
 def _keys_kept(data: dict[str, Any]) -> dict[str, Any]:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.channel import Channel, Limit, Part
+from bot.domain.channel import Channel, Limit, Links, Part
 from bot.knowledge.store import BASE_JOURNEY, Knowledge
 from docs.pages.markdown import code, codes, table
 
 _HEAD = ("Channel", "Key", "Limit", "Counted in", "Fold", "Hashtags", "Link goes in", "Basis", "Verified on")
+_UNITS = {
+    "utf16": "UTF-16 units",
+    "weighted": "characters as X counts",
+    "threads": "characters as Threads counts",
+    "mastodon": "characters as Mastodon counts",
+    "sms": "signs of the SMS alphabet",
+}
 
 
 def blocks(knowledge: Knowledge) -> dict[str, str]:
@@ -55,20 +62,11 @@ def _facts(channel: Channel) -> Iterator[str]:
     yield from (f"**{text.name.en}, also**: {_limit(limit)}" for limit in text.also)
     yield from (f"**`{part.key}`**: {_limit(part.limit)}" for part in channel.parts if part.limit)
     yield f"**Put together from**: {codes(text.assemble)}, in this order"
-    hashtags, links = channel.hashtags, channel.links
+    hashtags = channel.hashtags
     many = f"{hashtags.min} to {hashtags.max}" if hashtags.max else "none"
     yield f"**Hashtags**: {many} ({hashtags.basis}).{_note(hashtags.note)}"
-    tapped = "can be tapped" if links.clickable else "cannot be tapped"
-    most = f", at most {links.max}" if links.max is not None else ""
-    reach = {"none": "", "page": "; costs a page reach", "all": "; costs reach"}[links.reach]
-    yield f"**Links**: {links.place.replace('_', ' ')}{most}; in the text they {tapped}{reach}.{_note(links.note)}"
-    if channel.mentions_max is not None:
-        yield f"**Mentions**: at most {channel.mentions_max}"
-    yield f"**Markup**: {', '.join(channel.markup) or 'none'}. **Emoji**: {channel.emoji}"
-    if channel.forbidden_characters:
-        yield f"**Not accepted**: {' '.join(code(sign) for sign in channel.forbidden_characters)}"
-    if channel.merge_fields:
-        yield f"**Merge fields**: {codes(channel.merge_fields)}"
+    yield f"**Links**: {_links(channel.links)}"
+    yield from _rules(channel)
     if channel.spoken:
         spoken = channel.spoken
         yield (
@@ -79,14 +77,34 @@ def _facts(channel: Channel) -> Iterator[str]:
         yield f"**Picture or film**: {channel.image.en}"
 
 
+def _rules(channel: Channel) -> Iterator[str]:
+    if channel.mentions_max is not None:
+        yield f"**Mentions**: at most {channel.mentions_max}"
+    yield f"**Markup**: {', '.join(channel.markup) or 'none'}. **Emoji**: {channel.emoji}"
+    if channel.forbidden_characters:
+        yield f"**Not accepted**: {' '.join(code(sign) for sign in channel.forbidden_characters)}"
+    if channel.merge_fields:
+        yield f"**Merge fields**: {codes(channel.merge_fields)}"
+
+
+def _links(links: Links) -> str:
+    places = {"text": "in the text", "none": "nowhere"}
+    place = places.get(links.place, f"in the {links.place.replace('_', ' ')}")
+    most = f", at most {links.max}" if links.max else ""
+    tapped = "can be tapped" if links.clickable else "cannot be tapped"
+    reach = {"none": "", "page": " and costs a page reach", "all": " and costs reach"}[links.reach]
+    return f"{place}{most}; one in the text {tapped}{reach}.{_note(links.note)}"
+
+
 def _limit(limit: Limit) -> str:
-    most = f"at most {limit.value:,}" if limit.value else "no limit known, counted in"
+    unit = _UNITS.get(limit.counter, limit.counter)
+    most = f"at most {limit.value:,} {unit}" if limit.value else "no limit known"
     fold = f", folded after about {limit.fold}" if limit.fold else ""
-    return f"{most} {limit.counter}{fold} ({limit.basis}).{_note(limit.note)}"
+    return f"{most}{fold} ({limit.basis}).{_note(limit.note)}"
 
 
 def _part(part: Part) -> tuple[str, ...]:
-    many = "1" if part.min == part.max == 1 else f"{part.min}-{part.max}"
+    many = str(part.min) if part.min == part.max else f"{part.min}-{part.max}"
     optional = ", may be left out" if part.optional else ""
     return code(part.key), part.kind, f"{many}{optional}", f"{part.max_chars} characters", part.about.en
 

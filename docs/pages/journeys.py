@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.domain.base import Item
 from bot.domain.journey import Journey, Mapping, Phase
 from bot.knowledge.store import Knowledge
 from docs.pages.markdown import code, codes, table
@@ -44,10 +45,10 @@ def _details(phase: Phase) -> Iterator[str]:
     yield f"#### {phase.name.en} (`{phase.key}`)"
     if phase.inherits:
         yield f"Takes what it leaves open from {codes(phase.inherits)}."
-    yield f"What the key message has to settle: {_sentence(phase.key_message_job.en)}"
+    yield f"What the key message has to settle: *{_sentence(phase.key_message_job.en)}*"
     for name, items in (("Do", phase.must), ("Do not", phase.must_not)):
         if items:
-            yield f"{name}: " + "; ".join(f"{item.en}{'*' if item.inferred else ''}" for item in items) + "."
+            yield "\n".join([f"{name}:", "", *(f"- {item.en}{_mark(item)}" for item in items)])
     yield "Questions of customers:"
     rows = ((question.en, question.free.en) for question in phase.questions)
     yield table(("With a noun phrase of yours", "Without"), rows)
@@ -63,6 +64,10 @@ def _false_friends(mapping: Mapping) -> str:
         f"- **{friend.word.nl}** / **{friend.word.en}** ({codes(friend.phases)}): {friend.warning.en}"
         for friend in mapping.false_friends
     )
+
+
+def _mark(item: Item) -> str:
+    return " \\*" if item.inferred else ""
 
 
 def _sentence(text: str) -> str:

@@ -60,11 +60,16 @@ def _same(claim: Figure, proof: Sequence[Figure], cues: Set[str], lexicon: Lexic
 
 def _share(claim: Figure, proof: Sequence[Figure], cues: Set[str], lexicon: Lexicon) -> Iterator[Link]:
     """A percentage or share that another percentage or share amounts to."""
-    if claim.percent is None:
+    if claim.percent is None or not _manner_of_speaking(claim):
         return
     for at, figure in enumerate(proof):
         if figure.percent is not None and _amounts(figure, figure.percent, claim):
             yield Link((at,), _sum_of_share(figure, claim, lexicon))
+
+
+def _manner_of_speaking(claim: Figure) -> bool:
+    """Nine in ten and 94 in a hundred stand for a percentage; 570 of 606 counts things that the proof does not."""
+    return claim.whole is None or claim.whole <= 10 or claim.whole == HUNDRED
 
 
 def _rest(claim: Figure, proof: Sequence[Figure], cues: Set[str], lexicon: Lexicon) -> Iterator[Link]:
@@ -75,9 +80,10 @@ def _rest(claim: Figure, proof: Sequence[Figure], cues: Set[str], lexicon: Lexic
         if figure.whole is not None:
             left = figure._replace(value=figure.whole - figure.value, text="")
             direct = claim.whole in (None, figure.whole) and carries(_part(left), _part(claim))
-            if direct or (claim.percent is not None and _amounts(left, left.percent or Fraction(0), claim)):
+            amounts = claim.percent is not None and _manner_of_speaking(claim)
+            if direct or (amounts and _amounts(left, left.percent or Fraction(0), claim)):
                 yield Link((at,), _sum_of_rest(figure, claim, lexicon), rest=True)
-        elif claim.percent is not None and _amounts(figure, HUNDRED - figure.percent, claim):
+        elif _manner_of_speaking(claim) and _amounts(figure, HUNDRED - figure.percent, claim):
             whole = figure._replace(value=HUNDRED - figure.percent)
             left_text = _values(lexicon, part=figure.value, whole=HUNDRED, sum=whole.value)
             yield Link((at,), lexicon.reasons["rest"].format_map(left_text), rest=True)

@@ -6,22 +6,22 @@ claim may say less than its proof where leaving out changes nothing, and never a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
-from bot.checks.claims.evidence import Evidence, resolved
+from bot.checks.claims.evidence import Evidence, keys_of, resolved
 from bot.checks.claims.figures import TIMES, Figure
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.matching import Matching, left_out, match, roles_agree
 from bot.checks.claims.statements import ALL, DOWN, LATE, ON_TIME, UP, Statement, read
+from bot.domain.base import Language
 
 _ENOUGH = 2
 """Content words that a statement without figures has to share with its proof."""
-_ORDERED = 4
-"""Shared words from which their order tells who does what to whom."""
 _UNCLEAR = "?"
 _CONDITIONS = frozenset({"if", "unless"})
 _MARKS = frozenset({LATE, ON_TIME, UP, DOWN})
@@ -45,8 +45,8 @@ class Asked:
 
     @cached_property
     def own_words(self) -> frozenset[str]:
-        """The content words that evidence has to have."""
-        return self.statement.words - self.frame - _MARKS
+        """The content words that evidence has to have; those of the frame only when they add to a list."""
+        return self.statement.words - (self.frame - self.statement.listed) - _MARKS
 
     @cached_property
     def periods(self) -> frozenset[str]:
@@ -96,7 +96,8 @@ def beyond(asked: Asked, evidence: Evidence) -> frozenset[str]:
 def far_off(asked: Asked, evidence: Evidence) -> Weighing:
     """The outcome where words of the claim are not in the evidence."""
     said = _spoken(asked.statement, beyond(asked, evidence))
-    close = len(asked.statement.words & evidence.statement.words)
+    claim, proof = asked.statement, evidence.statement
+    close = len(claim.words & proof.words) + len(keys_of(claim) & keys_of(proof))
     return Weighing(evidence, "words", {"words": said}, close=close)
 
 
@@ -110,7 +111,7 @@ def weigh(asked: Asked, evidence: Evidence) -> Weighing:
         return Weighing(evidence, holds_for=_holds_for(asked, evidence), close=close + len(proof.words))
     refusal = (
         _other_words(asked, evidence, matching, shared)
-        or _other_figures(claim, proof, matching)
+        or _other_figures(asked, proof, matching)
         or _other_sense(claim, proof, matching, shared)
         or _other_period(asked, evidence)
         or _other_scope(asked, evidence, matching, shared)
@@ -141,14 +142,16 @@ def _holds_for(asked: Asked, evidence: Evidence) -> tuple[str, ...]:
 def _other_words(asked: Asked, evidence: Evidence, matching: Matching, shared: frozenset[str]) -> Refusal | None:
     """Nothing may be said that the evidence does not say."""
     claim, proof = asked.statement, evidence.statement
-    allowed = proof.words | evidence.scope | asked.frame
+    allowed = evidence.words | (asked.frame - claim.listed)
     if matching.late:
         allowed |= {LATE, ON_TIME}
-    if any(link is not None and link.change for link in matching.links):
-        allowed |= {UP, DOWN}
+    if any(link is None or link.change for link in matching.links):
+        allowed |= {UP, DOWN}  # a figure that no change explains is refused as a figure
     extra = claim.words - allowed
     if extra:
         return Refusal("words", {"words": _spoken(claim, extra)})
+    if bool(claim.standard) != bool(proof.standard) or (claim.standard ^ proof.standard) & shared:
+        return Refusal("order")
     if claim.figures and not claim.words:
         shared = asked.supplied & proof.words
     if len(shared) < (1 if claim.figures else _ENOUGH):
@@ -156,7 +159,8 @@ def _other_words(asked: Asked, evidence: Evidence, matching: Matching, shared: f
     return None
 
 
-def _other_figures(claim: Statement, proof: Statement, matching: Matching) -> Refusal | None:
+def _other_figures(asked: Asked, proof: Statement, matching: Matching) -> Refusal | None:
+    claim = asked.statement
     for figure, link in zip(claim.figures, matching.links, strict=True):
         if link is None and not matching.too_turned:
             return _figure_refusal(figure, proof)
@@ -165,10 +169,14 @@ def _other_figures(claim: Statement, proof: Statement, matching: Matching) -> Re
             return Refusal("role", {"found": proof.figures[link.used[0]].text})
     if not matching.too_turned and not roles_agree(claim, proof, matching):
         return Refusal("role", {"found": ", ".join(proof.figures[at].text for at in sorted(matching.used))})
-    missing = left_out(proof, matching, claim.words)
-    if missing is not None:
-        return Refusal("dropped", {"found": missing.text})
+    for figure in left_out(proof, matching, claim.words):
+        if not any(_alike(figure, said) for said in asked.context.figures):
+            return Refusal("dropped", {"found": figure.text})
     return None
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    return (one.value, one.unit, one.bound, one.whole) == (other.value, other.unit, other.bound, other.whole)
 
 
 def _figure_refusal(figure: Figure, proof: Statement) -> Refusal:
@@ -190,6 +198,8 @@ def _other_sense(claim: Statement, proof: Statement, matching: Matching, shared:
     """Turned into its opposite, or freed of a reservation of the quoted clause or a condition of any."""
     if matching.too_turned or (claim.negative != proof.negative and not matching.turned):
         return Refusal("negation")
+    if proof.past and not proof.present and not proof.periods and claim.present and not claim.past:
+        return Refusal("past")
     quoted = {clause for clause, words in proof.clauses.items() if words & shared}
     quoted |= {proof.figures[at].clause for at in matching.used}
     held_back = {
@@ -233,7 +243,7 @@ def _other_scope(asked: Asked, evidence: Evidence, matching: Matching, shared: f
         return Refusal("names", {"words": _spoken(proof, names)})
     if missing:
         return Refusal("scope", {"words": _spoken(proof, missing)})
-    if not claim.figures and not _same_order(claim.content, proof.content, shared):
+    if not _same_order(claim, proof, asked.lexicon.language):
         return Refusal("order")
     return None
 
@@ -256,7 +266,8 @@ def _needed(
     quoted = (
         words for words in proof.clauses.values() if words & used or not claim.words or len(proof.clauses) == 1
     )
-    return (used.union(*quoted) | _closer(proof, shared)) - free
+    others = (proof.figures[at].near for at in range(len(proof.figures)) if at not in matching.used)
+    return (used.union(*quoted) - (frozenset[str]().union(*others) - used) | _closer(proof, shared)) - free
 
 
 def _inside(proof: Statement, shared: frozenset[str]) -> frozenset[str]:
@@ -280,14 +291,23 @@ def _closer(proof: Statement, shared: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _same_order(claim: Sequence[str], proof: Sequence[str], shared: frozenset[str]) -> bool:
-    """At most half of the pairs may have changed places: that much is word order, more is another meaning."""
-    places = {word: at for at, word in reversed(list(enumerate(proof))) if word in shared}
-    row = [places[word] for word in dict.fromkeys(claim) if word in places]
-    if len(row) < _ORDERED:
+def _same_order(claim: Statement, proof: Statement, language: Language) -> bool:
+    """Whether the words come in the order of the proof, so that nobody does to another what the other did.
+
+    Two neighbours may change places (we repaired gutters, gutters were repaired). A group behind a preposition may
+    come first (on Mondays residents call), after which Dutch turns subject and verb round.
+    """
+    shared = claim.words & proof.words
+    ranks = {
+        word: rank for rank, word in enumerate(word for word in dict.fromkeys(proof.content) if word in shared)
+    }
+    row = [ranks[word] for word in dict.fromkeys(claim.content) if word in ranks]
+    back = [one - two for one, two in pairwise(row) if one > two]
+    if back in ([], [1]):
         return True
-    pairs = [(one, two) for at, one in enumerate(row) for two in row[at + 1 :]]
-    return sum(one > two for one, two in pairs) * 2 <= len(pairs)
+    if language == "nl" and 1 in back:
+        back.remove(1)
+    return len(back) == 1 and claim.content[0] in claim.narrow
 
 
 def _spoken(statement: Statement, words: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import get_args
 
-from bot.checks.claims.figures import FACTOR, Bound, Figure
+from bot.checks.claims.figures import FACTOR, TIMES, Bound, Figure
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.numerals import compound, number_at
 from bot.checks.claims.pairing import Count, Placed, even_ranges, pair_shares
@@ -80,8 +80,11 @@ def _plain(row: Sequence[Item], place: int, lexicon: Lexicon, found: Count) -> i
     bound = _bound(row, place, lexicon, found)
     if end < len(row) and "after" in row[end].kinds:
         bound, end = _known(row[end].kinds["after"]), end + 1
-    text = _shown(row, place, end)
-    found.placed.append(Placed(place, end, Figure(value, unit, bound, places=places, text=text)))
+    side = row[place - 1].kinds.get("side", "") if place and unit in TIMES else ""
+    if side:
+        found.used.add(place - 1)
+    figure = Figure(value, unit, bound, places=places, text=_shown(row, place, end), side=side)
+    found.placed.append(Placed(place, end, figure, label=bool(place) and "label" in row[place - 1].kinds))
     return end
 
 
@@ -100,7 +103,7 @@ def _unit(row: Sequence[Item], place: int, end: int) -> tuple[str, int]:
         return row[place - 1].kinds.get("unit", ""), end
     if end < len(row) and "unit" in row[end].kinds:
         return row[end].kinds["unit"], end + 1
-    return "", end
+    return ("hour" if ":" in row[place].word else ""), end
 
 
 def _bound(row: Sequence[Item], place: int, lexicon: Lexicon, found: Count) -> Bound:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.memo import Same
@@ -15,6 +15,7 @@ from bot.checks.view import view
 from bot.domain.brief import Brief, Permission, Proof
 
 EvidenceKind = Literal["proof", "source", "brief"]
+KeyT = TypeVar("KeyT")
 _YEAR = 4
 
 
@@ -44,19 +45,20 @@ class Evidence:
 
 @dataclass(frozen=True, eq=False)
 class Dossier:
-    """All evidence of a brief, found by content word."""
+    """All evidence of a brief, found by what it says."""
 
     all: tuple[Evidence, ...]
-    by_word: dict[str, tuple[int, ...]]
+    by_key: Mapping[object, tuple[int, ...]]
+    """Content words, and figures as (value, unit), to the places of the evidence that has them."""
     by_proof: dict[str, tuple[int, ...]]
     frame: frozenset[str]
     """Words that only name sender and reader: a claim may use them beside its proof."""
 
-    def nearest(self, words: Iterable[str], most: int) -> list[Evidence]:
-        """The evidence that shares most words, proof before source before brief."""
+    def nearest(self, keys: Iterable[object], most: int) -> list[Evidence]:
+        """The evidence that shares most words and figures, proof before source before brief."""
         shared: dict[int, int] = {}
-        for word in words:
-            for at in self.by_word.get(word, ()):
+        for key in keys:
+            for at in self.by_key.get(key, ()):
                 shared[at] = shared.get(at, 0) + 1
         best = sorted(shared, key=lambda at: (-shared[at], at))
         return [self.all[at] for at in best[:most]]
@@ -71,17 +73,22 @@ def dossier(brief: Brief, today: date, lexicon: Lexicon) -> Dossier:
 def _gathered(brief: Same[Brief], today: date, lexicon: Lexicon) -> Dossier:
     order = brief.value
     found = (*_proofs(order.proof, today, lexicon), *_source(order, lexicon), *_said(order, today, lexicon))
-    by_word: dict[str, list[int]] = {}
+    by_key: dict[object, list[int]] = {}
     by_proof: dict[str, list[int]] = {}
     for at, each in enumerate(found):
-        for word in each.words:
-            by_word.setdefault(word, []).append(at)
+        for key in (*each.words, *keys_of(each.statement)):
+            by_key.setdefault(key, []).append(at)
         if each.kind == "proof" and each.id:
             by_proof.setdefault(each.id, []).append(at)
-    return Dossier(found, _fixed(by_word), _fixed(by_proof), _frame(order, lexicon))
+    return Dossier(found, _fixed(by_key), _fixed(by_proof), _frame(order, lexicon))
 
 
-def _fixed(lists: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
+def keys_of(statement: Statement) -> set[object]:
+    """The figures of a statement as keys."""
+    return {(figure.value, figure.unit) for figure in statement.figures}
+
+
+def _fixed(lists: dict[KeyT, list[int]]) -> dict[KeyT, tuple[int, ...]]:
     return {key: tuple(places) for key, places in lists.items()}
 
 
@@ -90,8 +97,8 @@ def _proofs(proofs: Sequence[Proof], today: date, lexicon: Lexicon) -> Iterator[
         field = _field_periods(proof.period, lexicon)
         scope = _scope(proof.scope, lexicon)
         whole = resolved(read(proof.text, lexicon), None)
-        for sentence in view(proof.text).sentences:
-            statement = read(sentence.text, lexicon)
+        for text in _sentences(proof.text, lexicon):
+            statement = read(text, lexicon)
             own = resolved(statement, None) or whole
             yield Evidence(
                 kind="proof",
@@ -103,6 +110,20 @@ def _proofs(proofs: Sequence[Proof], today: date, lexicon: Lexicon) -> Iterator[
                 scope_text=proof.scope or "",
                 expired=proof.valid_until if proof.valid_until and proof.valid_until < today else None,
             )
+
+
+def _sentences(text: str, lexicon: Lexicon) -> list[str]:
+    """The sentences of a text; one that opens with a reservation (except, only) belongs to the one before it."""
+    seen = view(text)
+    spans: list[tuple[int, int]] = []
+    for sentence in seen.sentences:
+        kinds = lexicon.terms.get(sentence.text.split(maxsplit=1)[0].lower().rstrip(",:"), {})
+        reserved = kinds.get("limit") == "unless" or "strict" in kinds
+        if reserved and spans:
+            spans[-1] = (spans[-1][0], sentence.end)
+        else:
+            spans.append((sentence.start, sentence.end))
+    return [seen.text[start:end] for start, end in spans]
 
 
 def _field_periods(period: str | None, lexicon: Lexicon) -> frozenset[str]:
@@ -120,8 +141,8 @@ def _scope(scope: str | None, lexicon: Lexicon) -> frozenset[str]:
 
 def _source(brief: Brief, lexicon: Lexicon) -> Iterator[Evidence]:
     source = brief.source
-    for sentence in view(source.text).sentences if source else ():
-        statement = read(sentence.text, lexicon)
+    for text in _sentences(source.text, lexicon) if source else ():
+        statement = read(text, lexicon)
         if source is None or statement.question or not statement.words:
             continue
         periods = resolved(statement, source.date)
@@ -145,8 +166,8 @@ def _said(brief: Brief, today: date, lexicon: Lexicon) -> Iterator[Evidence]:
         *(asset.title for asset in brief.assets),
     )
     for text in filter(None, texts):
-        for sentence in view(text).sentences:
-            statement = read(sentence.text, lexicon)
+        for sentence in _sentences(text, lexicon):
+            statement = read(sentence, lexicon)
             if not statement.question:
                 yield Evidence("brief", None, statement, resolved(statement, today))
 
@@ -157,6 +178,7 @@ def _frame(brief: Brief, lexicon: Lexicon) -> frozenset[str]:
         brief.brand.name,
         brief.brand.sector,
         brief.persona.role,
+        brief.source.title if brief.source else None,
         *(terms.problem, terms.solution, terms.product, terms.alternative),
         *brief.persona.vocabulary,
     )

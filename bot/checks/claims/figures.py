@@ -31,7 +31,8 @@ class Figure(NamedTuple):
 
     `whole` makes it a share: `value` of `whole`, and `base` holds the content words that belong to the whole.
     `places` is the number of decimals shown, `text` what stands there, `near` the content words around it,
-    `head` the first one behind it, `clause` where it stands. A `label` names a thing (room 390) and counts none.
+    `behind` those behind it, `head` the first of these, `clause` where it stands. A `label` names a thing (room
+    390) and counts none.
     """
 
     value: Fraction
@@ -42,9 +43,12 @@ class Figure(NamedTuple):
     text: str = ""
     head: str = ""
     near: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
     base: frozenset[str] = frozenset()
     clause: int = 0
     label: bool = False
+    side: str = ""
+    """Before or after, where a time follows such a word."""
 
     @property
     def percent(self) -> Fraction | None:
@@ -98,14 +102,14 @@ def carries(proof: Figure, claim: Figure) -> bool:
     Limits ("up to", "within", "from") have to be the same limit: a proof of 20 does not carry "up to 30".
     """
     pair = same_unit(proof, claim)
-    if pair is None:
+    if pair is None or (claim.unit in TIMES and claim.side != proof.side):
         return False
     have, says = pair
     match claim.bound:
         case "":
             return proof.bound == "" and have == says
         case "~":
-            return proof.bound in ("", "~") and abs(have - says) <= CLOSE * says
+            return have == says if proof.bound == "~" else proof.bound == "" and abs(have - says) <= CLOSE * says
         case ">~" | "<~":
             close = abs(have - says) <= CLOSE * says
             return proof.bound in ("", claim.bound) and close and _beyond(claim.bound[0], proof, have, says)

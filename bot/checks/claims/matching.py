@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.checks.claims.arithmetic import Link, link, opposite
@@ -44,6 +44,8 @@ def match(claim: Statement, proof: Statement, lexicon: Lexicon) -> Matching:
         _opposed(figure, proof) if against else link(figure, proof.figures, claim.cues, lexicon, turned=turns == 1)
         for figure, against in zip(claim.figures, opposed, strict=True)
     ]
+    if claim.negative and not turns:
+        found = [_if_alike(each, figure, proof) for figure, each in zip(claim.figures, found, strict=True)]
     rests = turns == 1 and any(each is not None and each.rest for each in found)
     return Matching(tuple(found), turned=rests, late=late, too_turned=turns > 0 and not rests)
 
@@ -54,6 +56,15 @@ def _late_stands_for_limit(claim: Statement, proof: Statement) -> bool:
         return False
     limits = any(figure.unit in TIMES and figure.bound == "<=" for figure in proof.figures)
     return limits or (ON_TIME in proof.words and ON_TIME not in claim.words)
+
+
+def _if_alike(found: Link | None, figure: Figure, proof: Statement) -> Link | None:
+    """Under a denial limits turn round ("not over 10" says nothing about 8), so only the same limit carries."""
+    if found is None or len(found.used) != 1:
+        return None
+    other = proof.figures[found.used[0]]
+    alike = other.bound == figure.bound and (not figure.bound or other.value == figure.value)
+    return found if alike else None
 
 
 def _opposed(figure: Figure, proof: Statement) -> Link:
@@ -70,12 +81,16 @@ def roles_agree(claim: Statement, proof: Statement, matching: Matching) -> bool:
         return True
     breath_of, spoken = _breaths(proof.figures), _breaths(claim.figures)
     home: dict[int, int] = {}
+    taken: set[int] = set()
     for at, (figure, found) in enumerate(zip(claim.figures, matching.links, strict=True)):
         if found is None or found.change or len(found.used) != 1:
             continue
         own = proof.figures[found.used[0]]
+        if found.used[0] in taken:
+            return False
+        taken.add(found.used[0])
         rivals = sum(_kind(other) == _kind(own) for other in proof.figures) > 1
-        if rivals and figure.head in proof.words and figure.head not in own.near | own.base:
+        if rivals and figure.head in proof.words and figure.head not in (own.behind or own.near) | own.base:
             return False
         source = breath_of[found.used[0]]
         if home.setdefault(spoken[at], source) != source:
@@ -101,14 +116,13 @@ def _kind(figure: Figure) -> tuple[str, bool]:
     return figure.unit, figure.whole is not None
 
 
-def left_out(proof: Statement, matching: Matching, relevant: frozenset[str]) -> Figure | None:
-    """A share, limit or multiple that the claim leaves out of the clause that it quotes."""
+def left_out(proof: Statement, matching: Matching, relevant: frozenset[str]) -> Iterator[Figure]:
+    """Shares, limits and multiples that the claim leaves out of the clause that it quotes."""
     if any(each is not None and each.whole_alone for each in matching.links):
-        return None
+        return
     clauses = {proof.figures[at].clause for at in matching.used}
     for at, figure in enumerate(proof.figures):
         quoted = figure.clause in clauses or bool(relevant & figure.near) or len(proof.clauses) <= 1
         limit_said_as_late = matching.late and figure.unit in TIMES and figure.bound == "<="
         if at not in matching.used and figure.essential and quoted and not limit_said_as_late:
-            return figure
-    return None
+            yield figure

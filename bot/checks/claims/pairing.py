@@ -6,24 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from bot.checks.claims.figures import Figure
+from bot.checks.claims.figures import TIMES, Figure
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.tokens import Item
 
 _MAX_ARTICLES = 2
+_CHANGE = "change"
 
 
 @dataclass(slots=True)
 class Placed:
     """A figure and the items it takes, from `start` to `end` (exclusive).
 
-    `whole_first`: a share whose whole is named before its part, which stands further on.
+    `whole_first`: a share whose whole is named before its part, which stands further on. `label`: a word such as
+    "room" stands before it.
     """
 
     start: int
     end: int
     figure: Figure
     whole_first: bool = False
+    label: bool = False
 
 
 @dataclass(slots=True)
@@ -91,9 +94,13 @@ def _paired(part: Placed, whole: Placed, link: str, start: int, end: int) -> Pla
 
 
 def even_ranges(row: Sequence[Item], found: Count) -> None:
-    """From 7 to 22 hours: the first takes the unit of the second, and `to` limits neither."""
+    """From 7 to 22 hours: the first takes the unit of the second, and in time each is a limit of its own side."""
     for one, two in pairwise(found.placed):
-        if two.start == one.end + 1 and "range" in row[one.end].kinds and two.figure.unit and not one.figure.unit:
-            one.figure = one.figure._replace(unit=two.figure.unit, bound="")
-            two.figure = two.figure._replace(bound="")
-            found.used.add(one.end)
+        link = row[one.end].kinds if one.end < len(row) else {}
+        unit = two.figure.unit
+        if two.start != one.end + 1 or "range" not in link or not unit or one.figure.unit not in ("", unit):
+            continue
+        limits = unit in TIMES and link["range"] != _CHANGE
+        one.figure = one.figure._replace(unit=unit, bound=">=" if limits else "")
+        two.figure = two.figure._replace(bound="<=" if limits else "")
+        found.used.add(one.end)

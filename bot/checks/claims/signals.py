@@ -11,12 +11,11 @@ import re2
 
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.special import GREEN, HEALTH
-from bot.checks.phrases import OPENING, encodable, pattern
+from bot.checks.phrases import NEVER, OPENING, encodable, pattern
 
 _START = r"(?:^|[^\pL\pN])"
 _CAPITAL = r"(?-i:\p{Lu}[\p{Ll}'’]+)"
 _PARTICLES = r"(?:(?-i:\p{Ll}{1,3})\s){0,3}"
-_NEVER = r"[^\s\S]"
 _DAY = r"[0-3]?\d"
 
 
@@ -61,16 +60,16 @@ def _expressions(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     yield "closing", _any_of(lexicon.names.get("greeting", ()))
     yield "digit", r"\d"
     yield "number", _any_of(word for word in lexicon.number_words if word not in _OFTEN_NO_NUMBER)
-    yield "list", r"^\W*(?:\pL+\s)?\d{1,2}[.):]\s"
+    yield "list", r"^\W*(?:(?:\pL+\s)?\d{1,2}[.):]|\d{1,2}:\d{2}(?::\d{2})?)\s"
     yield "organisation", f"{_any_of(lists.get('organisation', ()))}\\s{_PARTICLES}{_CAPITAL}"
-    yield "firm", f"{_START}{_CAPITAL}\\s{_any_of(lists.get('firm', ()))}"
+    yield "firm", f"{_START}{_CAPITAL}\\s(?:{_choice(lists.get('firm', ()))})"
     yield "partners", f"{_START}{_CAPITAL}\\s&\\s{_CAPITAL}"
-    yield "role", f"{_START}{_CAPITAL}\\s{_PARTICLES}{_CAPITAL},\\s{_any_of(lists.get('role', ()))}"
-    than = "|".join(pattern(word) for word in lists.get("than", ())) or _NEVER
+    yield "role", f"{_START}{_CAPITAL}\\s{_PARTICLES}{_CAPITAL},\\s(?:{_choice(lists.get('role', ()))})"
+    than = _choice(lists.get("than", ()))
     yield "than", rf"\pL{{3,}}ere?\s(?:[^\s,;:.!?]+\s){{0,3}}?(?:{than})\s"
-    articles = "|".join(pattern(word) for word in lists.get("article", ())) or _NEVER
+    articles = _choice(lists.get("article", ()))
     yield "superlative form", rf"{_START}(?:{articles})\s\pL{{3,}}(?:ste|est)\b"
-    months = "|".join(word for word, kinds in lexicon.terms.items() if "month" in kinds) or _NEVER
+    months = "|".join(word for word, kinds in lexicon.terms.items() if "month" in kinds) or NEVER
     yield "day", rf"{_START}{_DAY}\s(?:{months})\b|{_START}(?:{months})\s{_DAY}(?:\D|$)"
     for name in (GREEN, HEALTH):
         for kind, phrases in lexicon.kinds(name).items():
@@ -78,6 +77,10 @@ def _expressions(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 
 
 _OFTEN_NO_NUMBER = frozenset({"een", "one"})
+
+
+def _choice(phrases: Iterable[str]) -> str:
+    return "|".join(pattern(phrase) for phrase in phrases) or NEVER
 
 
 def _any_of(phrases: Iterable[str]) -> str:
@@ -88,7 +91,7 @@ def _any_of(phrases: Iterable[str]) -> str:
         (pinned if phrase.startswith(OPENING) else free).append(pattern(phrase.removeprefix(OPENING)))
     parts = [f"{_START}(?:{'|'.join(free)})"] if free else []
     parts += [rf"^\W*(?:{'|'.join(pinned)})"] if pinned else []
-    return f"(?:{'|'.join(parts)})" if parts else _NEVER
+    return f"(?:{'|'.join(parts)})" if parts else NEVER
 
 
 def _misleading(lexicon: Lexicon) -> re.Pattern[str]:

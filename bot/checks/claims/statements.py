@@ -15,7 +15,7 @@ from bot.checks.claims.tokens import PAUSES, Item, items
 
 LATE, UP, DOWN, SUM, ALL, ON_TIME = "@late", "@up", "@down", "sum", "@all:", "@same:on time"
 _NEAR = 3
-_SILENT = frozenset({"bound", "after", "of", "range", "joins", "oneof", "number", "scale", "clock", "share"})
+_SILENT = frozenset({"after", "of", "joins", "oneof", "number", "scale", "clock", "share"})
 
 
 @dataclass(eq=False)
@@ -44,8 +44,14 @@ class Statement:
     cues: set[str] = field(default_factory=set)
     spoken: dict[str, str] = field(default_factory=dict)
     """Content word to the word as it stands in the text."""
+    standard: set[str] = field(default_factory=set)
+    """Content words behind "than": what something is compared with."""
+    listed: set[str] = field(default_factory=set)
+    """Content words beside "and" or "or"."""
     denials: int = 0
     since: bool = False
+    past: bool = False
+    present: bool = False
 
     @property
     def negative(self) -> bool:
@@ -99,27 +105,55 @@ def read(text: str, lexicon: Lexicon) -> Statement:
 
 
 def _fill(found: Statement, row: Sequence[Item], counted: Count, lexicon: Lexicon) -> None:
-    narrowing = False
+    flow = _Flow()
     for place, item in enumerate(row):
         if place in counted.used or item.word in PAUSES:
-            narrowing = False
+            flow = _Flow(joining=flow.joining and place in counted.used)
             continue
         word = _marked(place, item, found) if item.kinds else None
         if word is None:
-            if "restrict" in item.kinds:
-                narrowing = True
-                continue
-            if item.word in lexicon.neutral or (item.kinds and item.kinds.keys() & _SILENT):
-                continue
-            word = lexicon.content(item.word)
-        elif not word:
+            word = _ordinary(item, found, flow, lexicon)
+        if not word:
             continue
         found.placed.append((place, word))
         found.spoken.setdefault(word, item.text)
-        if narrowing:
-            found.narrow.add(word)
         if item.text[0].isupper() and place and row[place - 1].word not in PAUSES:
             found.names.add(word)
+        flow.note(word, found)
+
+
+@dataclass(slots=True)
+class _Flow:
+    """What the words before mean for the word that comes: behind a preposition, behind "than", behind "and"."""
+
+    narrowing: bool = False
+    comparing: bool = False
+    joining: bool = False
+
+    def note(self, word: str, found: Statement) -> None:
+        if self.narrowing:
+            found.narrow.add(word)
+        if self.comparing:
+            found.standard.add(word)
+        if self.joining:
+            found.listed.add(word)
+            self.joining = False
+
+
+def _ordinary(item: Item, found: Statement, flow: _Flow, lexicon: Lexicon) -> str:
+    """The content word of an item without a meaning of its own, "" where it has none; moves the flow on."""
+    kinds = item.kinds
+    if kinds:
+        flow.narrowing = flow.narrowing or "restrict" in kinds
+        flow.comparing = flow.comparing or ("than" in kinds and bool(found.placed))
+        found.past = found.past or "past" in kinds
+        found.present = found.present or "present" in kinds
+        if "and" in kinds:
+            flow.joining = True
+            found.listed.update(word for _, word in found.placed[-1:])
+    if item.word in lexicon.neutral or (kinds and kinds.keys() & _SILENT):
+        return ""
+    return lexicon.content(item.word)
 
 
 def _marked(place: int, item: Item, found: Statement) -> str | None:
@@ -172,6 +206,10 @@ def _surrounded(
         near = frozenset((*after, *before))
         base = frozenset(word for _, word in here) if each.whole_first else near & {head}
         plain = not (each.figure.unit or each.figure.bound or each.figure.whole)
-        label = plain and not after and bool(before) and (each.start - 1, before[-1]) in here
-        figures.append(each.figure._replace(head=head, near=near, base=base, clause=clause, label=label))
+        label = plain and each.label
+        figures.append(
+            each.figure._replace(
+                head=head, near=near, behind=frozenset(after), base=base, clause=clause, label=label
+            )
+        )
     return tuple(figures)

@@ -10,12 +10,14 @@ from datetime import date
 
 from bot.checks.claims.arithmetic import miscounted
 from bot.checks.claims.carrying import Asked, Weighing, beyond, far_off, weigh
-from bot.checks.claims.evidence import Dossier, Evidence, EvidenceKind, dossier
+from bot.checks.claims.evidence import Dossier, Evidence, EvidenceKind, dossier, keys_of
 from bot.checks.claims.figures import PERCENT
 from bot.checks.claims.finding import Candidate, find_claims
 from bot.checks.claims.joining import Written, join
 from bot.checks.claims.lexicon import Lexicon, lexicon
+from bot.checks.claims.signals import found_in
 from bot.checks.claims.statements import Statement, read
+from bot.checks.phrases import encodable
 from bot.checks.view import view
 from bot.domain.base import Language
 from bot.domain.brief import Brief
@@ -25,6 +27,7 @@ from bot.domain.pack import Claim, Standing
 _NEAREST = 6
 """Pieces of evidence that a claim is laid beside: those that share most words with it."""
 _FEW_WORDS = 3
+_LEAD_IN = 8
 _QUOTE = re.compile("[\"'“”„«»‘’\u00ad\u200b\u2060\ufeff]")
 """What a sentence is looked at more closely for: quotation marks, and marks that hide in words."""
 _RANK: dict[EvidenceKind, int] = {"proof": 0, "source": 1, "brief": 2}
@@ -76,7 +79,7 @@ def trace(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon
     if kind == "promise" and verdict.lacks in _CONTRADICTIONS:
         kind = "fact"
     return Claim(
-        text=candidate.text,
+        text=encodable(candidate.text),
         kind=kind,
         standing=verdict.standing,
         proof=verdict.proof,
@@ -96,6 +99,16 @@ def judge(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon
     if wrong or brief is None:
         return wrong or Verdict("unproven", words.reasons["no_brief"], lacks="no_brief")
     gathered = dossier(brief, today, words)
+    verdict = _laid_beside(statement, candidate, gathered, today, words)
+    if verdict.standing == "unproven" and (rest := _after_lead_in(statement.text, words)):
+        after = _laid_beside(read(rest, words), candidate, gathered, today, words)
+        verdict = after if after.standing != "unproven" or verdict.lacks in ("none", "words") else verdict
+    return verdict
+
+
+def _laid_beside(
+    statement: Statement, candidate: Candidate, gathered: Dossier, today: date, words: Lexicon
+) -> Verdict:
     asked = Asked(statement, candidate.context, gathered.frame, today, words)
     beside = _beside(candidate, asked, gathered)
     weighed = [weigh(asked, evidence) for evidence in beside if not beyond(asked, evidence)]
@@ -109,6 +122,15 @@ def judge(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon
         shut = [weighing for weighing in carried if weighing not in usable]
         return _shut(shut[0].evidence, asked, words) or _none(words)
     return _refused(weighed or [far_off(asked, evidence) for evidence in beside[:1]], words)
+
+
+def _after_lead_in(text: str, words: Lexicon) -> str:
+    """What stands behind the colon of "What it comes down to: ...", when the words before it claim nothing."""
+    lead, colon, rest = text.partition(": ")
+    if not colon or len(lead.split()) > _LEAD_IN or found_in(lead, words):
+        return ""
+    said = read(lead, words)
+    return "" if said.denials or said.figures or said.names else rest
 
 
 def _wrong_sum(statement: Statement, before: str, words: Lexicon) -> Verdict | None:
@@ -135,7 +157,8 @@ def _said(text: str) -> str:
 def _beside(candidate: Candidate, asked: Asked, gathered: Dossier) -> list[Evidence]:
     """The evidence to lay the claim beside: what is nearest, and what its writer named."""
     hinted = [gathered.all[at] for at in gathered.by_proof.get(candidate.proof or "", ())]
-    nearest = gathered.nearest(asked.statement.words or asked.supplied, _NEAREST)
+    keys = (*(asked.statement.words or asked.supplied), *keys_of(asked.statement))
+    nearest = gathered.nearest(keys, _NEAREST)
     return nearest + [evidence for evidence in hinted if evidence not in nearest]
 
 

@@ -14,14 +14,14 @@ import re2
 
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.memo import Same
-from bot.checks.phrases import encodable
+from bot.checks.phrases import NEVER, encodable
 from bot.checks.view import view
 from bot.domain.brief import Brief
 
 _CAPITAL = r"\p{Lu}[\p{Ll}'’]+(?:-\p{Lu}\p{Ll}+)?"
 _PARTICLES = r"(?:(?:van|der|den|de|ter|ten|te|von|of|la|el|al|bin)\s){0,3}"
 _NAME = rf"{_CAPITAL}(?:\s{_PARTICLES}{_CAPITAL}){{0,3}}"
-_NEVER = r"[^\s\S]"
+
 _SIGNED = 3
 """Words on the line below a greeting that make it a signature."""
 
@@ -101,12 +101,13 @@ def _patterns(lexicon: Lexicon) -> tuple[re2._Regexp, re2._Regexp]:
     says = [word for word in lists.get("after", ()) if word in lists.get("before", ())]
     roles = [word for word in lists.get("after", ()) if word not in says]
     parties = [word for word in signals.get("organisation", ()) if word not in lists.get("before", ())]
+    firms = [word for word in signals.get("firm", ()) if word not in lists.get("after", ())]
     alternatives = (
         rf"\b((?:{_any(lists.get('first', ()))})\b(?:\s{_PARTICLES}{_CAPITAL})*)",
         rf"\b(?:{_any(lists.get('before', ()))})\s({_NAME})",
         rf"\b({_CAPITAL}\s{_PARTICLES}{_CAPITAL})(?:,\s(?:{_any(roles)})|,?\s(?:{_any(says)}))\b",
         rf"\b(?:{_any(_with_capitals(parties))})\s({_PARTICLES}{_NAME})",
-        rf"\b({_NAME}\s(?:{_any(_with_capitals(signals.get('firm', ())))}))\b",
+        rf"\b({_NAME}\s(?:{_any(_with_capitals(firms))}))\b",
         rf"({_CAPITAL}\s&\s{_CAPITAL})",
     )
     things = (
@@ -120,4 +121,4 @@ def _with_capitals(words: Iterable[str]) -> list[str]:
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(re2.escape(word) for word in sorted(words, key=len, reverse=True)) or _NEVER
+    return "|".join(re2.escape(word) for word in sorted(words, key=len, reverse=True)) or NEVER

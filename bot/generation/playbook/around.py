@@ -14,7 +14,13 @@ from bot.generation.playbook import sentences as s
 from bot.generation.playbook.desk import Desk
 from bot.generation.playbook.material import Material
 
-_KINDS = ("comment_doubt", "comment_question", "comment_other", "comment_spare")
+_KINDS = (
+    ("comment_doubt", "comment_spare"),
+    ("comment_question", "comment_question_open", "comment_spare"),
+    ("comment_other", "comment_question_open", "comment_spare"),
+    ("comment_spare",),
+)
+"""For each comment the pools to take it from, in order; the last stands in for one that fails."""
 _MAX_COMMENT = 200
 _MAX_ANSWER = 600
 _REPLIES = 3
@@ -25,12 +31,19 @@ _MAX_ALT = 300
 def replies(desk: Desk) -> tuple[Reply, ...]:
     """Three comments with an answer: the objection, a question, and one more."""
     found: list[Reply] = []
-    for kind in (*_KINDS, *_KINDS[2:]):
-        written = desk.line(kind, _is_pair) if len(found) < _REPLIES else None
-        if written is not None:
+    for kinds in _KINDS:
+        written = next((line for kind in kinds if (line := desk.line(kind, _is_pair))), None)
+        if written is not None and len(found) < _REPLIES:
             comment, _, answer = written.text.partition(li.PARTED)
-            found.append(Reply(comment=s.capital(comment.strip()), answer=s.capital(answer.strip())))
+            found.append(Reply(comment=_said(comment.strip()), answer=s.capital(answer.strip())))
     return tuple(found)
+
+
+def _said(comment: str) -> str:
+    """A comment in the reader's own voice: no quotation marks around the whole of it."""
+    inside = comment[1:-1]
+    whole = comment.startswith("“") and comment.endswith("”") and not set(inside) & {"“", "”"}
+    return s.capital(inside if whole else comment)
 
 
 def _is_pair(text: str) -> bool:
@@ -71,7 +84,8 @@ def _claims(material: Material, texts: Sequence[str]) -> Iterable[WrittenClaim]:
     for piece in material.said:
         for sentence in _standing(piece.text, texts, seen):
             yield WrittenClaim(text=sentence, kind="fact", source_sentence=piece.text)
-    for piece in material.parts.values():
+    promised = [piece for name, piece in material.parts.items() if name != "need"]
+    for piece in promised:
         for sentence in _standing(piece.text, texts, seen):
             yield WrittenClaim(text=sentence, kind="promise")
 

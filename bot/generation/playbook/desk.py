@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.domain.playbook import Lines, Sheet
 from bot.generation.playbook import lines as li
 from bot.generation.playbook import sentences as s
-from bot.generation.playbook.lines import Find, Written
+from bot.generation.playbook.lines import Written
 from bot.generation.playbook.material import Material
 from bot.generation.playbook.slots import Slots
 
@@ -57,28 +57,35 @@ class Desk:
         pools = (sheet.roles[role][form] for sheet in self._sheets if form in sheet.roles.get(role, ()))
         return self._first(pools, f"{role}.{form}", fits, keep=True)
 
-    def aside(self, pool: Lines, name: str, fits: Fits, find: Find) -> str:
-        """A line for the team (a shot, a picture): what it shows is not said, so all may be said still."""
-        ordered = li.order(pool[self.material.language], f"{self._seed}/{name}", self.slots.turn)
-        for line in sorted(ordered, key=lambda line: (name, line) in self._taken):
-            written = li.fill(line, find)
-            if written is not None and fits(written.text):
-                self._taken.add((name, line))
-                return s.capital(written.text)
+    def aside(self, pools: Sequence[tuple[str, Lines]], fits: Fits) -> str:
+        """A line for the team (a shot): from the first pool that has a fresh one, else one once more.
+
+        What a shot shows is not said, so all of the brief may be said still.
+        """
+        for fresh in (True, False):
+            for name, pool in pools:
+                for line in li.order(pool[self.material.language], f"{self._seed}/{name}", self.slots.turn):
+                    written = None if fresh and (name, line) in self._taken else li.fill(line, self.slots.find)
+                    if written is not None and fits(written.text):
+                        self._taken.add((name, line))
+                        return s.capital(written.text)
         return ""
 
     def plan(self, name: str) -> tuple[str, ...]:
         """The roles of a plan, in reading order."""
         return next((sheet.plans[name] for sheet in self._sheets if name in sheet.plans), ())
 
-    def forget(self, keys: Iterable[str] | None = None) -> None:
-        """Lets pieces be said again: these, or all of them."""
-        for key in list(self.slots.used if keys is None else keys):
+    def forget(self, keys: Iterable[str]) -> None:
+        """Lets these pieces be said again."""
+        for key in keys:
             self.slots.used.pop(key, None)
+            self.slots.here.pop(key, None)
 
     def keep(self, written: Written) -> None:
         """What this line holds now stands in the text."""
-        self.slots.used.update(dict.fromkeys(key for key in written.keys if key not in _REUSED))
+        said = dict.fromkeys(key for key in written.keys if key not in _REUSED)
+        self.slots.used.update(said)
+        self.slots.here.update(said)
 
     def _first(self, pools: Iterable[Lines], name: str, fits: Fits, keep: bool) -> Written | None:
         found = (self._write(pool, name, fits, keep) for pool in pools)
@@ -95,7 +102,7 @@ class Desk:
             written = written._replace(text=s.capital(written.text))
             if fits(written.text):
                 if keep:
-                    self._taken.add((name, line))
+                    self._taken.update(() if li.is_bare(line) else ((name, line),))
                     self.keep(written)
                 return written
         return None

@@ -54,6 +54,11 @@ def addressed(line: str, address: Address) -> str | None:
     return _FORM.sub(lambda match: match.group(place + 1), line)
 
 
+def is_bare(line: str) -> bool:
+    """Whether the line holds nothing but the brief's own words, so that it may be used again and again."""
+    return not any(sign.isalpha() for sign in _SLOT.sub("", _GUARD.sub("", line)))
+
+
 def fill(line: str, find: Find) -> Written | None:
     """The line with its slots filled; None when one has no value. What is filled in is never read again.
 

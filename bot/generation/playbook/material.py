@@ -14,7 +14,7 @@ from bot.generation.playbook.lines import Piece
 
 MATCH = 0.5
 """Weight of shared words from which a fact counts as an answer to a question."""
-COVER = 0.34
+COVER = 0.33
 """Share of the telling words of a question that its answer must have, unless a cue speaks for it."""
 KNOWN_COVER = 0.6
 """The same for a question of the phase: it is worded generally, so that it meets words by chance."""
@@ -54,6 +54,8 @@ class Material:
         self.address = address
         self.grammar: Grammar = fixed.grammar(brief.language)
         self.lead = self._asked("question:0", lead)
+        self._stop_words = frozenset(self.grammar.stop_words)
+        self._stems: dict[str, frozenset[str]] = {}
         self._scores: dict[str, list[tuple[float, Piece]]] = {}
 
     # -- sentences ----------------------------------------------------------------------------------
@@ -210,9 +212,11 @@ class Material:
             if o.answer and s.tidy(o.answer)
         )
 
-    @cached_property
-    def _stems(self) -> dict[str, frozenset[str]]:
-        return {piece.key: s.stems(piece.text, self.grammar) for piece in self._answers}
+    def stems(self, text: str) -> frozenset[str]:
+        """The telling words of a text."""
+        if text not in self._stems:
+            self._stems[text] = s.stems(text, self._stop_words, self.grammar.endings)
+        return self._stems[text]
 
     def match(self, question: str, least: float = MATCH, barred: Iterable[str] = ()) -> Piece | None:
         """The fact that shares the most telling words with a question, or None when none clearly does.
@@ -228,9 +232,7 @@ class Material:
         if question not in self._scores:
             known = question in self._known
             given = [getattr(self.brief.terms, term) or "" for term in _TERMS] if known else []
-            asked = s.stems(question, self.grammar) - s.stems(
-                " ".join([self.brief.brand.name, *given]), self.grammar
-            )
+            asked = self.stems(question) - self.stems(" ".join([self.brief.brand.name, *given]))
             self._scores[question] = [
                 (self._score(question, asked, piece, known), piece) for piece in self._answers
             ]
@@ -247,7 +249,7 @@ class Material:
         return next((question for question in own if self.match(question)), own[0] if own else self.lead.text)
 
     def _score(self, question: str, asked: frozenset[str], piece: Piece, known: bool) -> float:
-        shared = s.shared(asked, self._stems[piece.key])
+        shared = s.shared(asked, self.stems(piece.text))
         if not shared:
             return 0.0
         if known:
@@ -257,6 +259,10 @@ class Material:
             1 / sum(bool(s.shared(frozenset({stem}), o)) for o in self._stems.values()) for stem in shared
         )
         return weight + CUE * cued if cued or len(shared) / len(asked) >= COVER else 0.0
+
+    def _frequency(self, stem: str) -> int:
+        """How many facts hold a word that begins so."""
+        return sum(bool(s.shared(frozenset({stem}), self.stems(piece.text))) for piece in self._answers)
 
     def _cued(self, question: str, answer: str) -> bool:
         asked, told = f" {question.lower()}", f" {' '.join(s.words(answer))} "

@@ -6,20 +6,24 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from bot.checks.counters import count
 from bot.domain.channel import Channel, Part
 from bot.domain.playbook import Angle, Recipe, Scene, Shapes
-from bot.generation.playbook import hooks, script, tags
+from bot.generation.playbook import hooks, musts, script, tags
 from bot.generation.playbook import sentences as s
 from bot.generation.playbook.desk import Desk, Fits
 from bot.generation.playbook.lines import PARTED, Written
 
-_FIRST = ("hooks", "beats", "slides", "sections", "paragraphs")
+_FIRST = ("hooks", "beats", "sections", "paragraphs")
 """What is made before the rest: the rest takes what these left unsaid."""
 _MAX_TITLE = 80
 _MAX_HEADING = 100
 _STRONG = 4
 """So many mechanisms take turns to open the posts of a pack."""
 _CHAPTER_SECONDS = 75
+_FILLER = "?"
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-"})
+"""A single typographic sign makes a text message twice as long (GSM 03.38 lacks them)."""
 _OPENERS = frozenset({"open", "mail_open", "lead_in", "remark"})
 """Roles that begin a text; whatever the angle is, they stay in front."""
 HARD_FIGURE = re.compile(r"\d[.,]\d|\d{5,}")
@@ -36,6 +40,7 @@ class PartMaker:
         self._shapes = shapes
         self._angle = angle
         self._scene = scene
+        self._signs = _PLAIN if channel.text.limit.counter == "sms" else {}
         self._made: dict[str, Any] = {}
         self._makers: dict[str, Callable[[Part, Recipe], Any]] = {
             "hooks": self._hooks,
@@ -54,9 +59,27 @@ class PartMaker:
         """Every part by its key, in the channel's order; an optional part without content is left out."""
         recipes = {part.key: self._recipe(part) for part in self.channel.parts}
         rank = {make: place for place, make in enumerate(_FIRST)}
-        for part in sorted(self.channel.parts, key=lambda part: rank.get(recipes[part.key].make, len(rank))):
+        order = sorted(
+            self.channel.parts,
+            key=lambda part: (not recipes[part.key].early, rank.get(recipes[part.key].make, len(rank))),
+        )
+        here: dict[str, dict[str, None]] = {}
+        for part in order:
+            self.desk.slots.here = here.setdefault(self._text_of(part), {})
             self._made[part.key] = self._makers[recipes[part.key].make](part, recipes[part.key])
-        return {part.key: self._made[part.key] for part in self.channel.parts if self._made[part.key]}
+        made = {part.key: self._made[part.key] for part in self.channel.parts if self._made[part.key]}
+        brief = self.desk.material.brief
+        if brief.commercial_relation:
+            made = musts.with_mark(made, self.channel, self._mark)
+        made = musts.with_required(made, self.channel, brief)
+        return _translated(made, self._signs) if self._signs else made
+
+    def _text_of(self, part: Part) -> str:
+        """The text that a part belongs to: the film with its spoken hooks, the main field, or itself alone."""
+        film = any(other.kind == "beats" for other in self.channel.parts)
+        if film and part.kind in ("beats", "lines"):
+            return "beats"
+        return "text" if part.key in self.channel.text.assemble else part.key
 
     def _recipe(self, part: Part) -> Recipe:
         own = self._shapes.shapes.get(self.channel.shape, {})
@@ -64,12 +87,32 @@ class PartMaker:
 
     # -- lines --------------------------------------------------------------------------------------
 
+    @property
+    def _mark(self) -> str:
+        return self.desk.slots.label("ad_mark")
+
+    def _room(self, part: Part) -> int:
+        """The longest an item may be, with room for the mark of an advertisement where that stands."""
+        marked = self.desk.material.brief.commercial_relation and part.key == musts.marked_part(self.channel)
+        return part.max_chars - (len(self._mark) + 1) * marked
+
     def _fits(self, limit: int) -> Fits:
-        forbidden = set(self.channel.forbidden_characters)
-        return lambda text: len(text) <= limit and forbidden.isdisjoint(text)
+        """Whether a line fits a part: in characters, and as the channel counts, so that the whole fits too."""
+        forbidden, rules = (
+            set(self.channel.forbidden_characters),
+            (self.channel.text.limit, *self.channel.text.also),
+        )
+        counters = {rule.counter for rule in rules} - {"characters", "words"}
+        return lambda text: (
+            len(text) <= limit
+            and forbidden.isdisjoint(text)
+            and all(count(text.translate(self._signs), counter) <= limit for counter in counters)
+        )
 
     def _hooks(self, part: Part, recipe: Recipe) -> list[str]:
-        limit = min(part.max_chars, self.channel.text.limit.fold or part.max_chars)
+        limit = (
+            min(part.max_chars, self.channel.text.limit.fold or part.max_chars) - part.max_chars + self._room(part)
+        )
         fits = script.sayable(self._fits(limit), self.channel.spoken)
         found: list[Written] = []
         for mechanism in (*self._mechanisms(fits), *["spare"] * part.max):
@@ -123,8 +166,10 @@ class PartMaker:
     # -- paragraphs ---------------------------------------------------------------------------------
 
     def _paragraphs(self, part: Part, recipe: Recipe) -> list[str]:
-        written = self._chosen(recipe.plan, part.max, lambda role: self._paragraph(role, part.max_chars))
-        return [*written, *(self._spare(part.max_chars) for _ in range(part.min - len(written)))]
+        written = self._chosen(
+            recipe.plan, part.min, part.max, lambda role: self._paragraph(role, self._room(part))
+        )
+        return [*written, *(self._spare(self._room(part)) for _ in range(part.min - len(written)))]
 
     def _paragraph(self, role: str, limit: int) -> str:
         for name in self._opened(role):
@@ -136,18 +181,21 @@ class PartMaker:
     def _opened(self, role: str) -> tuple[str, ...]:
         return (f"open_{self.mechanism}", "open_any") if role == "open" else (role,)
 
-    def _chosen(self, plan: str, most: int, make: Callable[[str], Any]) -> list[Any]:
-        """What `make` gives for the roles of a plan: the weightiest are made first, and read in plan order."""
+    def _chosen(self, plan: str, least: int, most: int, make: Callable[[str], Any]) -> list[Any]:
+        """What `make` gives for the roles of a plan: the weightiest are made first, and read in plan order.
+
+        A role with `?` in front is only made as long as there are fewer than `least`.
+        """
         reading = self._reading(plan)
         keep = self.desk.sheet.keep
         focus = self._angle.focus if self._angle else ()
         weights = {role: place for place, role in enumerate(dict.fromkeys([*sorted(_OPENERS), *focus, *keep]))}
         made: dict[str, Any] = {}
         for role in sorted(
-            reading, key=lambda role: weights.get(role.partition("+")[0].partition("#")[0], len(weights))
+            reading, key=lambda role: (role.startswith(_FILLER), weights.get(_plain(role), len(weights)))
         ):
-            if len(made) < most:
-                value = make(role)
+            if len(made) < (least if role.startswith(_FILLER) else most):
+                value = make(role.removeprefix(_FILLER))
                 if value:
                     made[role] = value
         return [made[role] for role in reading if role in made]
@@ -162,8 +210,11 @@ class PartMaker:
     # -- cards, sections, films ---------------------------------------------------------------------
 
     def _slides(self, part: Part, recipe: Recipe) -> list[dict[str, str]]:
-        inside = self._chosen(recipe.plan, part.max - 2, lambda role: self._card(role, part.max_chars))
-        cover, close = self._card("cover", part.max_chars), self._card("close", part.max_chars)
+        cover = self._card("cover", self._room(part))
+        inside = self._chosen(
+            recipe.plan, part.min - 2, part.max - 2, lambda role: self._card(role, self._room(part))
+        )
+        close = self._card("close", self._room(part))
         cards = [card for card in (cover, *inside, close) if card]
         while len(cards) < part.min:
             title, text = self._spare(_MAX_TITLE), self._spare(part.max_chars)
@@ -184,7 +235,9 @@ class PartMaker:
         return {"title": title, "text": s.capital(words)}
 
     def _sections(self, part: Part, recipe: Recipe) -> list[dict[str, str]]:
-        sections = self._chosen(recipe.plan, part.max, lambda roles: self._section(roles, part.max_chars))
+        sections = self._chosen(
+            recipe.plan, part.min, part.max, lambda roles: self._section(roles, self._room(part))
+        )
         while len(sections) < part.min:
             sections.append({"heading": self._spare(_MAX_HEADING), "text": self._spare(part.max_chars)})
         return sections
@@ -211,7 +264,7 @@ class PartMaker:
         if sections:
             lines = [section["heading"] for section in sections if len(section["heading"]) <= part.max_chars]
         else:
-            lines = self._chosen(recipe.plan, part.max, lambda role: self._block(role, part.max_chars))
+            lines = self._chosen(recipe.plan, part.min, part.max, lambda role: self._block(role, part.max_chars))
         return [*lines[: part.max], *(self._spare(part.max_chars) for _ in range(part.min - len(lines)))]
 
     def _block(self, role: str, limit: int) -> str:
@@ -219,7 +272,7 @@ class PartMaker:
         return written.text if written else ""
 
     def _chapters(self, part: Part, recipe: Recipe) -> list[str]:
-        labels = self._chosen(recipe.plan, part.max, lambda role: self._chapter(role, part.max_chars))
+        labels = self._chosen(recipe.plan, part.min, part.max, lambda role: self._chapter(role, part.max_chars))
         labels += [self._spare(part.max_chars - 6) for _ in range(part.min - len(labels))]
         return [f"{_clock(place * _CHAPTER_SECONDS)} {label}" for place, label in enumerate(labels)]
 
@@ -232,7 +285,7 @@ class PartMaker:
         shots = script.Script(self.desk, self._scene, spoken, self._sayable(part.max_chars), self.mechanism)
         hook = next((made[0] for made in self._made.values() if made and isinstance(made[0], str)), "")
         opening = shots.opening(hook or self._spare(part.max_chars))
-        inside = self._chosen(recipe.plan, part.max - 2, shots.shot)
+        inside = self._chosen(recipe.plan, part.min - 2, part.max - 2, shots.shot)
         closing = shots.closing() or shots.opening(self._spare(part.max_chars))
         while len(inside) + 2 < part.min:
             inside.append(shots.opening(self._spare(part.max_chars)))
@@ -241,6 +294,18 @@ class PartMaker:
     def _sayable(self, limit: int) -> Fits:
         fits = self._fits(limit)
         return lambda text: fits(text) and HARD_FIGURE.search(text) is None
+
+
+def _plain(role: str) -> str:
+    return role.removeprefix(_FILLER).partition("+")[0].partition("#")[0]
+
+
+def _translated(value: Any, signs: dict[int, str]) -> Any:
+    if isinstance(value, str):
+        return value.translate(signs)
+    if isinstance(value, dict):
+        return {key: _translated(inside, signs) for key, inside in value.items()}
+    return [_translated(inside, signs) for inside in value] if isinstance(value, list) else value
 
 
 def _is_sections(value: Any) -> bool:

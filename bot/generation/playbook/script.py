@@ -53,7 +53,7 @@ class Script:
         if screen is None:
             written = self._desk.role(role, "screen", lambda text: len(text) <= _MAX_SCREEN)
             screen = written.text if written else ""
-        return self._shot("reply" if role == "open" else role, said.text, screen)
+        return self._shot(self._after_opening() if role == "open" else role, said.text, screen)
 
     def closing(self) -> dict[str, Any] | None:
         """The last shot, that looks back at the first."""
@@ -72,6 +72,9 @@ class Script:
             {"start": end - last, "end": end, **shot} for shot, last, end in zip(shots, lasting, ends, strict=True)
         ]
 
+    def _after_opening(self) -> str:
+        return "reply" if self.mechanism == "objection" else "*"
+
     def _in_time(self, text: str) -> bool:
         return self._fits(text) and self._seconds(text) <= self._left
 
@@ -81,9 +84,6 @@ class Script:
     def _shot(self, role: str, spoken: str, screen: str) -> dict[str, Any]:
         self._left -= self._seconds(spoken)
         shots = self._scene.shots
-        pool = shots.get(role) or shots["*"]
-
-        seen = self._desk.aside(
-            pool, f"{self._scene.key}.{role}", lambda text: len(text) <= _MAX_VISUAL, self._desk.slots.find
-        )
+        pools = [(f"{self._scene.key}.{name}", shots[name]) for name in (role, "*") if name in shots]
+        seen = self._desk.aside(pools, lambda text: len(text) <= _MAX_VISUAL)
         return {"visual": seen, "spoken": spoken, "on_screen": screen}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.checks.view import View
+from bot.checks.view import view
 from bot.domain.playbook import Grammar
 
 _ENDED = (".", "!", "?", "…")
@@ -60,12 +60,12 @@ def inner(text: str) -> str:
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, in order."""
-    return tuple(sentence.text for sentence in View(text).sentences)
+    return tuple(sentence.text for sentence in view(text).sentences)
 
 
 def words(text: str) -> list[str]:
     """The words of a text, in small letters."""
-    return [word.lower for word in View(text).words]
+    return [word.lower for word in view(text).words]
 
 
 def leans(text: str, grammar: Grammar) -> bool:
@@ -76,7 +76,7 @@ def leans(text: str, grammar: Grammar) -> bool:
 
 def mentions(text: str, group: Sequence[str]) -> bool:
     """Whether one of these words stands in the text, outside quotation marks."""
-    return any(word.lower in group for word in View(text).own_words)
+    return any(word.lower in group for word in view(text).own_words)
 
 
 def joined(items: Sequence[str], grammar: Grammar) -> str:
@@ -103,15 +103,26 @@ def figure(text: str, grammar: Grammar) -> str | None:
     return None
 
 
-def stems(text: str, grammar: Grammar) -> frozenset[str]:
+def stems(text: str, stop_words: frozenset[str], endings: Sequence[str]) -> frozenset[str]:
     """Beginnings of the words that carry meaning, to compare sentences that inflect them differently."""
     return frozenset(
-        word[:_STEM]
+        _stem(word, endings)
         for word in words(text)
-        if (len(word) > 2 or word.isdigit()) and word not in grammar.stop_words
+        if (len(word) > 2 or word.isdigit()) and word not in stop_words
     )
 
 
+def _stem(word: str, endings: Sequence[str]) -> str:
+    bare = next(
+        (word.removesuffix(end) for end in endings if word.endswith(end) and len(word) - len(end) > 2), word
+    )
+    return bare[:_STEM]
+
+
 def shared(one: frozenset[str], other: frozenset[str]) -> set[str]:
-    """The stems of `one` that `other` has too; a shorter stem meets a longer one that begins with it."""
-    return {stem for stem in one if any(stem.startswith(s) or s.startswith(stem) for s in other)}
+    """The stems of `one` that `other` has too; one of four letters or more also meets a longer one."""
+    return {stem for stem in one if any(_alike(stem, its) for its in other)}
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > 3 and (one.startswith(other) or other.startswith(one)))

@@ -32,6 +32,8 @@ class Slots:
         self.material = material
         self.turn = turn
         self.used: dict[str, None] = {}
+        self.here: dict[str, None] = {}
+        """What stands in the text that is being written now: a follow-up, an answer or a reply leans on that."""
         self._beside: dict[str, None] = {}
         self._channel = channel
         self._title = title
@@ -40,6 +42,7 @@ class Slots:
             "asked": lambda n: self._pair(n)[0],
             "told": lambda n: self._pair(n)[1],
             "fact": lambda n: material.match(material.lead.text),
+            "fact_number": lambda n: self._counted(material.match(material.lead.text)),
             "proof": lambda n: self._piece(self._fact(n)),
             "more": lambda n: self._follow(self._fact(1)),
             "number": lambda n: self._piece(self._numbered(n)),
@@ -54,12 +57,13 @@ class Slots:
             "rest": lambda n: next(
                 (f.follows for f in material.facts if f.piece.key in self.used and f.follows), None
             ),
-            "rest_ref": lambda n: self._ref(next((f for f in material.facts if f.piece.key in self.used), None)),
+            "rest_ref": lambda n: self._ref(next((f for f in material.facts if f.piece.key in self.here), None)),
             "reply": lambda n: self._reply(),
             "open_objection": lambda n: self._doubt(answered=False, of="objection"),
             "factor": self._factor,
             "factors": lambda n: self._factors(),
-            "said": lambda n: self._nth(self._turned(material.said), n),
+            "said": lambda n: self._nth(self._turned([piece for piece in material.said if not piece.quoted]), n),
+            "quote": lambda n: self._nth(self._turned(material.said), n),
             "asset": lambda n: Piece("asset", s.tidy(material.asset.title)) if material.asset else None,
             "do": lambda n: self._do(),
             "where": lambda n: self._where(),
@@ -67,6 +71,7 @@ class Slots:
             "merge": lambda n: (
                 Piece("merge", channel.merge_fields[0]) if channel and channel.merge_fields else None
             ),
+            "below": lambda n: Piece("below", "below") if self._has_link_below() else None,
             "needed_reply": lambda n: Piece(f"needed:reply{len(self.used)}", self.label("reply_needed")),
             "needed_proof": lambda n: self._needed("proof", bool(material.facts or material.said)),
             "needed_answer": lambda n: self._needed("answer", any(d.answer for d in material.doubts)),
@@ -79,11 +84,11 @@ class Slots:
         if not apart:
             yield
             return
-        within, self.used = self.used, self._beside
+        within, self.used, self.here = (self.used, self.here), self._beside, {}
         try:
             yield
         finally:
-            self._beside, self.used = self.used, within
+            self._beside, (self.used, self.here) = self.used, within
 
     def find(self, slot: str) -> Piece | None:
         """The value of a slot, or None when there is none that has not been said."""
@@ -143,18 +148,21 @@ class Slots:
     def _response(self) -> Piece | None:
         """The answer to the question that was put last."""
         texts = {piece.key: piece.text for piece in self.material.questions}
-        put = next((texts[key] for key in reversed(self.used) if key in texts), None)
+        put = next((texts[key] for key in reversed(self.here) if key in texts), None)
         return self.material.match(put, barred=self.used) if put else None
 
     def _fact(self, number: int) -> Fact | None:
         return next(islice(self._unsaid(), number - 1, None), None)
 
     def _numbered(self, number: int) -> Fact | None:
-        counted = (f for f in self._unsaid() if s.figure(f.piece.text, self.material.grammar))
+        counted = (fact for fact in self._unsaid() if self._counted(fact.piece))
         return next(islice(counted, number - 1, None), None)
 
     def _unsaid(self) -> Iterable[Fact]:
         return (fact for fact in self._turned(self.material.facts) if fact.piece.key not in self.used)
+
+    def _counted(self, piece: Piece | None) -> Piece | None:
+        return piece if piece and s.figure(piece.text, self.material.grammar) else None
 
     def _piece(self, fact: Fact | None) -> Piece | None:
         return fact.piece if fact else None
@@ -189,7 +197,7 @@ class Slots:
         return doubt.objection.key in self.used or (doubt.answer is not None and doubt.answer.key in self.used)
 
     def _reply(self) -> Piece | None:
-        return next((d.answer for d in self.material.doubts if d.objection.key in self.used and d.answer), None)
+        return next((d.answer for d in self.material.doubts if d.objection.key in self.here and d.answer), None)
 
     def _factor(self, number: int) -> Piece | None:
         short = [f for f in self.material.factors if len(f.split()) <= _MAX_FACTOR_WORDS and f[:1].islower()]
@@ -214,10 +222,14 @@ class Slots:
         channel, link = self._channel, self.material.link
         label = "where_none"
         if channel is not None and link:
-            below = channel.links.place == "text" and channel.part(_LINK_PART)
-            label = "where_none" if below else f"where_{channel.links.place}"
+            label = "where_none" if self._has_link_below() else f"where_{channel.links.place}"
         text = self.label(label).replace("{link}", link or "")
         return Piece("where", text if text.endswith(link or "\0") else f"{text}.")
+
+    def _has_link_below(self) -> bool:
+        channel = self._channel
+        stands = channel is not None and _LINK_PART in channel.text.assemble and channel.part(_LINK_PART)
+        return bool(stands and self.material.link)
 
     def _needed(self, what: str, there: bool) -> Piece | None:
         if there or what not in self.material.sheet.requires:

@@ -16,29 +16,22 @@ _LONGEST = 40
 
 def hashtags(material: Material, part: Part) -> list[str]:
     """As many as the part wants: none where none will do, else about four."""
-    if part.min == 0 and not material.brief.commercial_relation:
+    if part.min == 0:
         return []
-    wanted = min(part.max, max(part.min, _USUAL if part.min else 1))
+    wanted = min(part.max, max(part.min, _USUAL))
     longest = min(part.max_chars, _LONGEST)
-    marked = [material.fixed.labels["ad_hashtag"][material.language]] if material.brief.commercial_relation else []
-    found = dict.fromkeys(tag for tag in (*marked, *_tags(_sources(material))) if len(tag) <= longest)
+    found = dict.fromkeys(tag for tag in _tags(_sources(material)) if len(tag) <= longest)
     spare = (tag for tag in material.fixed.hashtags[material.language] if len(tag) <= longest)
     return list(dict.fromkeys([*list(found)[:wanted], *([] if len(found) >= part.min else spare)]))[:wanted]
 
 
 def _sources(material: Material) -> Iterable[str]:
-    brief = material.brief
-    yield from brief.keywords
-    for text in (
-        brief.brand.sector,
-        brief.terms.solution,
-        brief.brand.name,
-        brief.terms.product,
-        brief.terms.problem,
-    ):
-        if text:
-            yield text
-    yield from brief.persona.vocabulary
+    """Texts to make a tag of, best first; the brand's name keeps its articles."""
+    brief, articles = material.brief, material.grammar.articles
+    named = (brief.brand.sector, brief.terms.solution, brief.terms.product, brief.terms.problem)
+    for text in (*brief.keywords, *named, *brief.persona.vocabulary):
+        yield " ".join(word for word in (text or "").split() if word.lower() not in articles)
+    yield brief.brand.name
 
 
 def _tags(texts: Iterable[str]) -> Iterable[str]:

@@ -160,10 +160,8 @@ class TopicMaker:
         questions = [question.text for question in self._material.questions if len(question.text) <= MAX_QUESTION]
         cues = angle.cues[self._material.language]
         cued = [question for question in questions if any(cue in question.lower() for cue in cues)]
-        told = s.stems(title, self._material.grammar)
-        alike = {
-            question: len(s.shared(told, s.stems(question, self._material.grammar))) for question in questions
-        }
+        told = self._material.stems(title) - self._material.stems(self._material.brief.brand.name)
+        alike = {question: len(s.shared(told, self._material.stems(question))) for question in questions}
         return max(cued or questions, key=lambda question: alike[question], default=self._material.lead.text)
 
     def _topic(self, angle: Angle, title: str, question: str, place: int) -> Topic:
@@ -184,10 +182,8 @@ class TopicMaker:
         return self._formats[fitting[place % len(fitting)]].name[self._material.language]
 
     def _keywords(self, about: str) -> tuple[str, ...]:
-        grammar = self._material.grammar
-        told = s.stems(about, grammar)
-        keywords = self._material.brief.keywords
-        return tuple(sorted(keywords, key=lambda keyword: -len(s.stems(keyword, grammar) & told))[:_MAX_KEYWORDS])
+        stems, keywords = self._material.stems, self._material.brief.keywords
+        return tuple(sorted(keywords, key=lambda keyword: -len(stems(keyword) & stems(about)))[:_MAX_KEYWORDS])
 
     def _why(self, angle: Angle) -> Why:
         material, language = self._material, self._material.language
