@@ -29,6 +29,11 @@ BATCH, BATCHES = 100, 7
 _CHOICE = re.compile(r"<([^<>]*\|[^<>]*)>")
 
 
+def _checked(finisher: Finisher, order: Order, topic: Topic, content: PostContent, others: list[Post]) -> Post:
+    channel = order.channels[0]
+    return finisher.beside(order, channel, finisher.post(order, topic, channel, content, "bench"), others)
+
+
 def rows() -> Iterator[Row]:
     """Posts of about 1,500 characters, in both languages, by processor time: neighbours do not count."""
     knowledge = Knowledge([ROOT / "prompts"])
@@ -51,7 +56,7 @@ def _speed(finisher: Finisher, order: Order, sample: dict[str, Any]) -> float:
     speeds = []
     for batch in batches:
         begin = time.process_time()
-        posts = [finisher.post(order, topic, order.channels[0], content, "bench", others) for content in batch]
+        posts = [_checked(finisher, order, topic, content, others) for content in batch]
         speeds.append(BATCH / (time.process_time() - begin))
         odd = [len(post.text) for post in posts if len(post.text) not in LENGTHS]
         if odd:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, SecretStr, ValidationError
 
+from bot.domain import offences
 from bot.domain.base import Language, Model
 from bot.domain.errors import BadInputError
 from bot.domain.nearest import nearest
@@ -15,6 +16,7 @@ from bot.domain.nearest import nearest
 PREFIX = "KERNBOT__"
 DOTENV = ".env"
 ENVIRONMENT = "environment"
+SECRETS_GO = "Put OPENAI_API_KEY and OPENAI_BASE_URL in .env or in the environment."
 Price = Annotated[float, Field(ge=0)] | None
 
 FROM_ENVIRONMENT = {
@@ -99,6 +101,12 @@ class Layer(NamedTuple):
 
     origin: str
     values: Mapping[str, Any]
+    line: Callable[[str], int] | None = None
+    """The line on which a dotted key stands, where the origin is a file."""
+
+    def place(self, key: str) -> str:
+        """Where a key of this layer is set."""
+        return f"{self.origin}, line {self.line(key)}" if self.line else self.origin
 
 
 class Loaded(NamedTuple):
@@ -114,26 +122,45 @@ def build(layers: Sequence[Layer]) -> Loaded:
     Raises BadInputError that names the origin of an unknown key or a wrong value, and the nearest known key.
     """
     merged: dict[str, Any] = {}
-    origins: dict[str, str] = {}
+    places: dict[str, Layer] = {}
+    sections = _sections()
     for layer in layers:
         for key, value in _flat(layer.values):
+            if value is None and key in sections:
+                continue  # a heading of which every line is left out
             if key.startswith("secrets") and layer.origin not in (DOTENV, ENVIRONMENT):
-                raise BadInputError(f"{layer.origin}: keys do not belong in this file.", "Put them in .env.")
-            origins[key] = layer.origin
+                raise BadInputError(f"{layer.place(key)}: keys do not belong in this file.", SECRETS_GO)
+            if key in sections:
+                raise BadInputError(f"{layer.place(key)}: `{key}` should hold keys of its own.", f"{_known(key)}")
+            places[key] = layer
             _put(merged, key, value)
     try:
-        return Loaded(Settings.model_validate(merged), origins)
+        settings = Settings.model_validate(merged)
     except ValidationError as error:
-        offence = error.errors()[0]
-        key = ".".join(str(step) for step in offence["loc"] if not isinstance(step, int))
-        origin = next((origins[name] for name in origins if name == key or name.startswith(f"{key}.")), "settings")
-        if offence["type"] == "extra_forbidden":
-            known = known_keys(Settings)
-            guess = nearest(key, known)
-            meant = f"Did you mean `{guess}`?" if guess else f"Known: {', '.join(known)}."
-            raise BadInputError(f"{origin}: `{key}` is not a setting.", meant) from None
-        given = "" if key.startswith("secrets") else f" ({offence['input']!r})"
-        raise BadInputError(f"{origin}: `{key}`{given}: {offence['msg']}.", "Mend it, or leave it out.") from None
+        raise _refused(*next(offences.located(error.errors(), merged)), places) from None
+    return Loaded(settings, {key: layer.origin for key, layer in places.items()})
+
+
+def _refused(where: offences.Loc, offence: Mapping[str, Any], places: Mapping[str, Layer]) -> BadInputError:
+    key = ".".join(str(step) for step in where if not isinstance(step, int))
+    named = next((name for name in places if name == key or name.startswith(f"{key}.")), "")
+    place = places[named].place(named) if named else "settings"
+    if offence["type"] == "extra_forbidden":
+        if key.rsplit(".", 1)[-1].lower().endswith(("api_key", "base_url")):
+            return BadInputError(f"{place}: `{key}` is not a setting.", SECRETS_GO)
+        guess = nearest(key, [*known_keys(Settings), *_sections()])
+        meant = f"Did you mean `{guess}`?" if guess else f"Known: {', '.join(known_keys(Settings))}."
+        return BadInputError(f"{place}: `{key}` is not a setting.", meant)
+    given = "" if key.startswith("secrets") or offence["input"] is None else f" ({offence['input']!r})"
+    return BadInputError(f"{place}: `{key}`{given}: {offences.sentence(offence)}", "Mend it, or leave it out.")
+
+
+def _sections() -> set[str]:
+    return {key.split(".")[0] for key in _model_keys(Settings) if "." in key}
+
+
+def _known(section: str) -> str:
+    return f"Known: {', '.join(key for key in known_keys(Settings) if key.startswith(f'{section}.'))}."
 
 
 def environment_layer(origin: str, variables: Mapping[str, str | None]) -> Layer:

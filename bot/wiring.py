@@ -7,7 +7,9 @@ import time
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
@@ -15,16 +17,18 @@ from bot import settings as settings_module
 from bot.domain.errors import BadInputError
 from bot.domain.pack import Pack
 from bot.domain.progress import Note, OnEvent
-from bot.generation.endpoints import Capabilities, Endpoint, Patience, Price
 from bot.generation.finish import Finisher
 from bot.generation.playbook import PlaybookWriter
-from bot.generation.prompts import Prompts
 from bot.generation.writers import TemplateWriter
 from bot.knowledge import yaml_file
 from bot.knowledge.store import Knowledge
 from bot.services.briefs import Fallbacks
 from bot.services.packs import Model, Packs, Request
 from bot.settings import Layer, Loaded, Settings
+
+if TYPE_CHECKING:  # imported where they are used: a pack by the template writer needs none of them
+    from bot.generation.endpoints import Capabilities, Endpoint, Patience
+    from bot.generation.prompts import Prompts
 
 PACKAGED = Path(__file__).parent / "_packaged"
 CHECKOUT = Path(__file__).parent.parent
@@ -45,11 +49,14 @@ def load_settings(config: Path | None, environ: Mapping[str, str], folder: Path)
     layers = [Layer("packaged defaults", yaml_file.read(packaged(CONFIG)))]
     own = config or folder / CONFIG
     if config is not None or (own.is_file() and own.resolve() != packaged(CONFIG).resolve()):
-        layers.append(Layer(str(own), yaml_file.read(own)))
-    if (folder / ".env").is_file():
+        values = yaml_file.read(own, may_be_empty=True)
+        layers.append(Layer(str(own), values, lambda key: yaml_file.line_of(own, tuple(key.split(".")))))
+    dotenv = folder / settings_module.DOTENV
+    if dotenv.is_file():
         from dotenv import dotenv_values
 
-        layers.append(settings_module.environment_layer(settings_module.DOTENV, dotenv_values(folder / ".env")))
+        variables = dotenv_values(stream=StringIO(yaml_file.read_text(dotenv)))
+        layers.append(settings_module.environment_layer(settings_module.DOTENV, variables))
     layers.append(settings_module.environment_layer(settings_module.ENVIRONMENT, environ))
     return settings_module.build(layers)
 
@@ -85,6 +92,8 @@ class Services:
     @cached_property
     def prompts(self) -> Prompts:
         """The prompt templates."""
+        from bot.generation.prompts import Prompts
+
         return Prompts(self.knowledge)
 
     @cached_property
@@ -103,18 +112,24 @@ class Services:
         if request.writer == "playbook" or not self.settings.model_configured:
             return await self._packs(None).make(request, today, on_event)
         from bot.generation.client import ModelClient
+        from bot.generation.model_writer import ModelWriter
 
         name = self.settings.model.name or ""
         async with ModelClient(
             self.endpoints, self.capabilities, self.patience, on_note=lambda text: on_event(Note(text))
         ) as client:
-            model = Model(name, client, self.settings.model.max_tokens)
+            room = self.settings.model.max_tokens
+            model = Model(
+                name,
+                client,
+                lambda call: ModelWriter(call, name, self.prompts, self.knowledge, room),
+                self.prompts.fingerprint,
+            )
             return await self._packs(model).make(request, today, on_event)
 
     def _packs(self, model: Model | None) -> Packs:
         return Packs(
             knowledge=self.knowledge,
-            prompts=self.prompts,
             finisher=self.finisher,
             template=TemplateWriter(PlaybookWriter(self.knowledge)),
             model=model,
@@ -125,6 +140,8 @@ class Services:
     @cached_property
     def endpoints(self) -> tuple[Endpoint, ...]:
         """The configured model endpoints, in the order in which they are asked."""
+        from bot.generation.endpoints import Endpoint, price
+
         model, backup, secrets = self.settings.model, self.settings.backup, self.settings.secrets
         first = Endpoint(
             name="model",
@@ -132,7 +149,7 @@ class Services:
             base_url=secrets.base_url,
             api_key=_revealed(secrets.api_key),
             max_concurrent=model.concurrent,
-            price=_price(model.price_prompt, model.price_cached, model.price_completion),
+            price=price(model.price_prompt, model.price_cached, model.price_completion),
             temperature=model.temperature,
         )
         if not backup.name:
@@ -143,7 +160,7 @@ class Services:
             base_url=backup.base_url,
             api_key=_revealed(secrets.backup_api_key),
             max_concurrent=model.concurrent,
-            price=_price(backup.price_prompt, backup.price_cached, backup.price_completion),
+            price=price(backup.price_prompt, backup.price_cached, backup.price_completion),
             temperature=model.temperature,
         )
         return (first, second)
@@ -151,11 +168,15 @@ class Services:
     @cached_property
     def capabilities(self) -> Capabilities:
         """What the endpoints turned out to accept, remembered between runs."""
+        from bot.generation.endpoints import Capabilities
+
         return Capabilities(time.time, self.data / "endpoints.json")
 
     @property
     def patience(self) -> Patience:
         """How long and how often a model is asked."""
+        from bot.generation.endpoints import Patience
+
         model = self.settings.model
         return Patience(model.timeout_seconds, model.stall_seconds, model.attempts, model.task_timeouts)
 
@@ -167,9 +188,3 @@ def today() -> date:
 
 def _revealed(secret: SecretStr | None) -> str | None:
     return secret.get_secret_value() if secret else None
-
-
-def _price(prompt: float | None, cached: float | None, completion: float | None) -> Price | None:
-    if prompt is None or completion is None:
-        return None
-    return Price(prompt=prompt, cached=cached, completion=completion)

@@ -126,7 +126,7 @@ def _share_words(one: str, other: str) -> bool:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("duplicates.post", "advice", post),
-    Check("duplicates.sentence", "advice", sentence),
+    Check("duplicates.post", "advice", post, beside=True),
+    Check("duplicates.sentence", "advice", sentence, beside=True),
     Check("duplicates.within", "advice", within),
 )

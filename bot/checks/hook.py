@@ -121,5 +121,5 @@ CHECKS: tuple[Check, ...] = (
     Check("hook.fold", "advice", beyond_fold),
     Check("hook.words", "advice", too_many_words),
     Check("hook.alike", "advice", alike),
-    Check("hook.repeated", "advice", repeated),
+    Check("hook.repeated", "advice", repeated, beside=True),
 )

@@ -12,6 +12,7 @@ import click
 
 from bot import __version__
 from bot.domain.errors import KernbotError
+from bot.domain.nearest import unknown
 
 COMMANDS = {
     "demo": "Make a pack for the demo brand, without any account.",
@@ -33,6 +34,13 @@ class _Commands(click.Group):
             return None
         command: click.Command = import_module(f"bot.cli.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(unknown("command", args[0], COMMANDS))
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -74,4 +82,8 @@ def run(arguments: Sequence[str]) -> int:
         # The reader (head, less) has seen enough; Python would complain once more while closing stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        click.echo(f"{error.filename or 'The result'}: {error.strerror or error}.", err=True)
+        click.echo("Check the folder, its rights and the room on the disk.", err=True)
+        return 2
     return code if isinstance(code, int) else 0

@@ -30,7 +30,8 @@ def _settings(built: Services) -> None:
         value: object = built.settings
         for step in key.split("."):
             value = getattr(value, step)
-        origin = next((built.origins[name] for name in built.origins if name == key or name.startswith(key)), "")
+        named = [name for name in built.origins if name == key or name.startswith(f"{key}.")]
+        origin = built.origins[named[-1]] if named else ""
         click.echo(f"  {key} = {value}    ({origin or 'not set'})")
     secrets = built.settings.secrets
     for name, value in (("OPENAI_API_KEY", secrets.api_key), ("KERNBOT_BACKUP_API_KEY", secrets.backup_api_key)):
@@ -45,7 +46,7 @@ def _data(built: Services) -> None:
         click.echo(f"  ok  knowledge: {folder}")
     place = built.data
     existing = next((parent for parent in (place, *place.parents) if parent.exists()), place)
-    if os.access(existing, os.W_OK):
+    if existing.is_dir() and os.access(existing, os.W_OK):
         click.echo(f"  ok  data: {place}")
     else:
         click.echo(f"  !!  data: {place} cannot be written. Set DATA_DIR to a folder of yours.")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from bot.cli.setup import deliver, services
+from bot.cli.setup import deliver, services, target
+from bot.domain.errors import BadInputError
 from bot.domain.pack import Pack
 from bot.domain.progress import Event, KeyMessageReady, Note, PostReady, TopicFound
 from bot.services import briefs
@@ -43,12 +45,20 @@ def command(
 ) -> None:
     """Make topics, a key message and posts from BRIEF (YAML or JSON)."""
     built = services(context)
-    named = [name.strip() for name in channels.split(",") if name.strip()] if channels else []
+    out = target(out, brief, source)
+    named = _named(channels)
     file = briefs.read(brief, source, named, topics)
     request = Request(
         file=file, writer=writer or built.settings.writer, fallback=fallback is not None, resume=resume
     )
     deliver(made(built, request, shape), out)
+
+
+def _named(channels: str | None) -> list[str]:
+    named = [name.strip() for name in channels.split(",") if name.strip()] if channels is not None else []
+    if channels is not None and not named:
+        raise BadInputError("--channels names no channel.", "Give names with commas, such as linkedin,email.")
+    return named
 
 
 def made(built: Services, request: Request, shape: str) -> str:
@@ -71,6 +81,11 @@ def as_markdown(built: Services, pack: Pack) -> str:
 
 
 def _show(event: Event) -> None:
+    with suppress(BrokenPipeError):  # who stops reading the progress still gets the pack
+        _said(event)
+
+
+def _said(event: Event) -> None:
     match event:
         case TopicFound(topic):
             click.echo(f"· {topic.title}", err=True)

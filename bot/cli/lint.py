@@ -10,6 +10,7 @@ from bot.cli.setup import services
 from bot.domain.base import Language
 from bot.knowledge.yaml_file import read_text
 from bot.services import briefs
+from bot.services.briefs import visible
 from bot.services.lint import lint
 from bot.wiring import today
 
@@ -33,8 +34,8 @@ def command(
     found = lint(read_text(file).strip(), knowledge.channel(channel), spoken, brief, knowledge, today())
     labels = knowledge.labels
     for finding in found:
-        click.echo(f"{labels[finding.severity][spoken]} {finding.check}: {finding.message}")
-        click.echo(f"    {labels['solve'][spoken]}: {finding.fix}")
+        click.echo(visible(f"{labels[finding.severity][spoken]} {finding.check}: {finding.message}"))
+        click.echo(visible(f"    {labels['solve'][spoken]}: {finding.fix}"))
     shut = sum(finding.severity == "blocking" for finding in found)
     click.echo(labels["blocked"][spoken].format(count=shut) if shut else labels["ready"][spoken], err=True)
     return 1 if shut else 0

@@ -125,9 +125,11 @@ class CheckContext:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`mendable`: rewriting the text can solve it, so that a repair may be asked from a model."""
+    """`mendable`: rewriting the text can solve it, so that a repair may be asked from a model. `beside`: it holds
+    the post against the other posts of its pack, and has nothing to say about a post alone."""
 
     id: str
     severity: Severity
     find: Callable[[Draft, CheckContext], Iterable[Hit]]
     mendable: bool = True
+    beside: bool = False

@@ -94,19 +94,21 @@ def _pattern(given: str, pattern: str) -> str:
 def _in_data(loc: Loc, error: Mapping[str, Any], data: Any) -> Loc:
     kept: list[int | str] = []
     for place, step in enumerate(loc):
-        last = place == len(loc) - 1 and error["type"] in ("missing", "extra_forbidden")
-        if isinstance(data, Mapping) and step in data:
+        if _holds(data, step):
             data = data[step]
-        elif isinstance(data, (list, tuple)) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        elif not last:
+        elif place < len(loc) - 1 or error["type"] not in ("missing", "extra_forbidden"):
             continue
         kept.append(step)
     return tuple(kept)
 
 
+def _holds(data: Any, step: int | str) -> bool:
+    if isinstance(data, (list, tuple)):
+        return isinstance(step, int) and step < len(data)
+    return isinstance(data, Mapping) and step in data
+
+
 def _other_branch(error: Mapping[str, Any]) -> bool:
     """Whether this offence is about a branch that the value was not written for."""
-    if isinstance(error["input"], dict):
-        return error["type"] == "literal_error"
-    return error["type"] in ("dict_type", "model_type")
+    kind = str(error["type"])
+    return kind == "literal_error" if isinstance(error["input"], dict) else kind in ("dict_type", "model_type")

@@ -48,6 +48,11 @@ class Price:
         return ((prompt - cached) * self.prompt + cached * from_cache + completion * self.completion) / 1_000_000
 
 
+def price(prompt: float | None, cached: float | None, completion: float | None) -> Price | None:
+    """The price, or None where the settings leave out one that is needed."""
+    return None if prompt is None or completion is None else Price(prompt, completion, cached)
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """One model at one address. `name` is what messages call it; `base_url` None means OpenAI itself."""

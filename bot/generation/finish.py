@@ -18,6 +18,8 @@ from bot.generation.assemble import main_text, other_parts
 from bot.generation.content import PostContent
 from bot.generation.order import Order
 
+_ALONE = tuple(check for check in CHECKS if not check.beside)
+_BESIDE = tuple(check for check in CHECKS if check.beside)
 _MENDABLE = frozenset(check.id for check in CHECKS if check.mendable)
 
 
@@ -35,9 +37,8 @@ class Finisher:
         channel: Channel,
         content: PostContent,
         writer: str,
-        others: Sequence[Post] = (),
     ) -> Post:
-        """The post with everything that code can say about it. `others` are finished posts of the same pack."""
+        """The post with everything that code can say about it alone."""
         text = main_text(channel, content.parts)
         parts = other_parts(channel, content.parts)
         segments = Draft(channel.key, text, parts).segments()
@@ -50,12 +51,18 @@ class Finisher:
             parts=parts,
             lengths=lengths(channel, text, parts),
             claims=claims,
-            findings=self._findings(CHECKS, draft, order, channel, others),
+            findings=self._findings(_ALONE, draft, order, channel),
             replies=content.replies,
             image_brief=content.image_brief,
             alt_text=content.alt_text,
             writer=content.writer or writer,
         )
+
+    def beside(self, order: Order, channel: Channel, post: Post, others: Sequence[Post]) -> Post:
+        """The post with what only shows beside other posts of the same pack."""
+        draft = Draft(post.channel, post.text, post.parts, post.claims)
+        found = self._findings(_BESIDE, draft, order, channel, others)
+        return post.model_copy(update={"findings": (*post.findings, *found)})
 
     def key_message(self, order: Order, key_message: KeyMessage) -> KeyMessage:
         """The key message with its findings."""

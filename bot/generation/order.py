@@ -65,9 +65,7 @@ class Writer(Protocol):
         """What has been spent so far."""
         ...
 
-    async def topics(
-        self, order: Order, on_event: OnEvent
-    ) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
+    async def topics(self, order: Order, on_event: OnEvent) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
         """The topics to show, reported one by one, and the reserve."""
         ...
 

@@ -38,15 +38,12 @@ async def _posts(
     work = [_post(order, writer, finisher, key_message, topic, channel, on_event) for channel in order.channels]
     # Every call may end before an error is raised: what was paid for is kept for --resume.
     results = await asyncio.gather(*work, return_exceptions=True)
-    contents: list[PostContent] = []
-    for result in results:
+    posts: list[Post] = []
+    for channel, result in zip(order.channels, results, strict=True):
         if isinstance(result, BaseException):
             raise result
-        contents.append(result)
-    posts: list[Post] = []
-    for channel, content in zip(order.channels, contents, strict=True):
         # Now that all are there, each is held against those before it: no hook or sentence twice in a pack.
-        posts.append(finisher.post(order, topic, channel, content, writer.name, posts))
+        posts.append(finisher.beside(order, channel, result, posts))
     return tuple(posts)
 
 
@@ -58,7 +55,7 @@ async def _post(
     topic: Topic,
     channel: Channel,
     on_event: OnEvent,
-) -> PostContent:
+) -> Post:
     content = await writer.post(order, key_message, topic, channel)
     post = finisher.post(order, topic, channel, content, writer.name)
     offences = mendable(post)
@@ -67,9 +64,9 @@ async def _post(
         if again is not None:
             revised = finisher.post(order, topic, channel, again, writer.name)
             if len(blocking(revised)) < len(blocking(post)):
-                content, post = again, revised
+                post = revised
     on_event(PostReady(post))
-    return content
+    return post
 
 
 async def _revised(

@@ -28,7 +28,7 @@ from bot.domain.nearest import unknown
 from bot.knowledge import yaml_file
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
-CACHE_FORMAT = "1"
+CACHE_FORMAT = "2"
 MAPPING = "mapping"
 FIGURES = "figures"
 BASE_JOURNEY = "canvas7"
@@ -117,14 +117,14 @@ class Knowledge:
     @cached_property
     def phrases(self) -> dict[str, Phrases]:
         """Every list of phrases by its key."""
-        return {key: self.file(f"style/{key}.yaml", Phrases) for key in self._keys("style")}
+        return self._shelf("style", Phrases)
 
     @cached_property
     def check_texts(self) -> dict[str, CheckTexts]:
         """What each check says, by check id."""
         texts: dict[str, CheckTexts] = {}
-        for family in self._keys("checks"):
-            texts.update(self.file(f"checks/{family}.yaml", CheckFile).checks)
+        for family in self._shelf("checks", CheckFile).values():
+            texts.update(family.checks)
         return texts
 
     # -- reading ------------------------------------------------------------------------------------
@@ -171,24 +171,32 @@ class Knowledge:
         return tuple(sorted({path.stem for base in self.folders for path in (base / folder).glob("*.yaml")}))
 
     def _read(self, path: Path, model: type[ModelT]) -> ModelT:
-        state = path.stat()
-        stamp = [CACHE_FORMAT, state.st_size, state.st_mtime_ns]
-        entry = self._entry(path)
+        return self._cached(path.stem, [path], model)[0]
+
+    def _shelf(self, folder: str, model: type[ModelT]) -> dict[str, ModelT]:
+        """Every file of a folder by its name, from one cache entry: many small ones are read one by one slowly."""
+        names = self._keys(folder)
+        paths = [self.path(f"{folder}/{name}.yaml") for name in names]
+        return dict(zip(names, self._cached(folder, paths, model), strict=True))
+
+    def _cached(self, name: str, paths: Sequence[Path], model: type[ModelT]) -> list[ModelT]:
+        stamp = [CACHE_FORMAT, *(_stamp(path) for path in paths)]
+        entry = self._entry(name, paths)
         if entry is not None:
             with suppress(OSError, ValueError, KeyError, TypeError):
                 cached = json.loads(entry.read_bytes())
                 if cached["stamp"] == stamp:
-                    return model.model_validate(cached["data"])
-        value = yaml_file.parse(path, yaml_file.read(path), model)
+                    return [model.model_validate(data) for data in cached["data"]]
+        values = [yaml_file.parse(path, yaml_file.read(path), model) for path in paths]
         if entry is not None:
-            _write(entry, {"stamp": stamp, "data": value.model_dump(mode="json", by_alias=True)})
-        return value
+            _write(entry, {"stamp": stamp, "data": [v.model_dump(mode="json", by_alias=True) for v in values]})
+        return values
 
-    def _entry(self, path: Path) -> Path | None:
+    def _entry(self, name: str, paths: Sequence[Path]) -> Path | None:
         if self.cache is None:
             return None
-        name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
-        return self.cache / f"{path.stem}-{name}.json"
+        places = "\0".join(str(path.resolve()) for path in paths)
+        return self.cache / f"{name}-{hashlib.sha256(places.encode()).hexdigest()[:24]}.json"
 
     def _inherited(self, phase: Phase) -> Phase:
         if not phase.inherits:
@@ -202,6 +210,11 @@ class Knowledge:
                 value = tuple(joined) or next((value for value in values if value), value)
             filled[name] = value
         return phase.model_copy(update=filled)
+
+
+def _stamp(path: Path) -> list[int]:
+    state = path.stat()
+    return [state.st_size, state.st_mtime_ns]
 
 
 def _write(entry: Path, content: dict[str, Any]) -> None:

@@ -82,7 +82,8 @@ def _refuse_depth(path: Path, text: str) -> None:
     if 2 * indents + text.count("[") + text.count("{") < MAX_DEPTH:
         return  # it cannot be that deep
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+    for event in events:
         if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             depth += 1
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
@@ -100,7 +101,7 @@ def _not_yaml(path: Path, text: str, error: yaml.YAMLError) -> BadInputError:
     if "end of stream" in problem:  # a quote that is never closed: its beginning tells more than the file's end
         mark = getattr(error, "context_mark", None) or mark
     where = f"{path}, line {mark.line + 1}" if mark else str(path)
-    if mark and "\t" in text.split("\n")[mark.line][: mark.column + 1] and path.suffix != ".json":
+    if path.suffix != ".json" and mark and "\t" in _until(text, mark):
         return BadInputError(f"{where}: a tab stands here.", "Indent with spaces: YAML does not accept tabs.")
     if path.suffix == ".json":
         return BadInputError(f"{where}: this is not valid JSON ({problem}).", "Check brackets, quotes and commas.")
@@ -108,6 +109,12 @@ def _not_yaml(path: Path, text: str, error: yaml.YAMLError) -> BadInputError:
         f"{where}: this is not valid YAML ({problem}).",
         'Check the indentation, and put quotes (") around text that holds a colon or begins with an apostrophe.',
     )
+
+
+def _until(text: str, mark: Any) -> str:
+    """The line that a mark stands on, up to that place; empty when it stands behind the last line."""
+    lines = text.split("\n")
+    return lines[mark.line][: mark.column + 1] if mark.line < len(lines) else ""
 
 
 def _refuse_tricks(path: Path, root: yaml.Node) -> None:

@@ -100,7 +100,7 @@ def complete(file: BriefFile, knowledge: Knowledge, fallbacks: Fallbacks) -> tup
     except BadInputError as error:
         if not data.get("phase") and data["journey"] in knowledge.journey_keys:
             accepted = _phases(knowledge.journey(data["journey"]), "en" if data["language"] == "en" else "nl")
-            error.next_step = f"Phases of {data['journey']}: {accepted}."
+            raise BadInputError(error.what, f"Phases of {data['journey']}: {accepted}.") from None
         raise
     _check_names(replace(file, origins=origins), brief, knowledge)
     return brief, tuple(taken)
@@ -231,12 +231,17 @@ def _clean(value: Any) -> Any:
     """Text in NFC without control characters and marks that turn the reading direction."""
     if isinstance(value, str):
         text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
-        return "".join(sign for sign in text if sign in _KEPT_CONTROLS or not _hidden(sign))
+        return visible(text)
     if isinstance(value, dict):
         return {str(key): _clean(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_clean(item) for item in value]
     return value
+
+
+def visible(text: str) -> str:
+    """The text without signs that steer a terminal or turn the reading direction."""
+    return "".join(sign for sign in text if sign in _KEPT_CONTROLS or not _hidden(sign))
 
 
 def _hidden(sign: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -61,7 +62,8 @@ def _topic(number: int, topic: Topic, label: Label, needs: Collection[str]) -> s
     if topic.keywords:
         marks.append(f"{label('keywords')}: {', '.join(topic.keywords)}")
     reasons = [topic.why.need] if topic.why.need in needs else []
-    why = f"{label('fits')}: {' '.join([*reasons, topic.why.proposition])}"
+    goal = f" {label('goal')}: {topic.why.goal.rstrip('.')}." if topic.why.goal else ""
+    why = f"{label('fits')}: {' '.join([*reasons, topic.why.proposition])}{goal}"
     return f"{number}. **{topic.title}**\n   {' · '.join(marks)}\n   {why}"
 
 
@@ -107,7 +109,7 @@ def _lengths(lengths: Iterable[Length], channel: Channel, language: Language, la
     said = []
     for length in lengths:
         part = channel.part(length.part)
-        name = part.about[language].split(":")[0].split(".")[0] if part else channel.text.name[language]
+        name = re.split(r"[:.;]", part.about[language])[0] if part else channel.text.name[language]
         of = f" {label('of')} {length.limit}" if length.limit else ""
         fold = f", {label('fold').format(fold=length.fold)}" if length.fold else ""
         said.append(f"{name}: {length.count}{of} {label(length.counter)}{fold}")
@@ -163,7 +165,7 @@ def _claim(claim: Claim, label: Label) -> str:
     carrier = f" [{carried}]" if carried else ""
     reason = f" ({claim.reason})" if claim.reason else ""
     standing = "" if claim.kind == "opinion" else f", {label(claim.standing)}"
-    return f"- “{claim.text}” · {kind}{standing}{carrier}{reason}"
+    return f"- {_quoted(claim.text)} · {kind}{standing}{carrier}{reason}"
 
 
 def _findings(findings: Sequence[Finding], label: Label) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bot.domain.base import Language
 from bot.domain.errors import BadInputError, ModelFailedError
@@ -15,14 +16,15 @@ from bot.domain.pack import Pack
 from bot.domain.progress import Note, OnEvent
 from bot.generation.content import SourceReading
 from bot.generation.finish import Finisher
-from bot.generation.model_writer import ModelWriter
 from bot.generation.order import Writer, order_for
 from bot.generation.pipeline import make_pack
-from bot.generation.prompts import Prompts
 from bot.generation.writers import FallbackWriter, OnStepIn, TemplateWriter
 from bot.knowledge.store import Knowledge
 from bot.services import briefs
 from bot.services.runs import Run, run_key
+
+if TYPE_CHECKING:  # the template writer does without it, and without what it imports
+    from bot.generation.model_writer import ModelWriter
 
 WriterChoice = Literal["auto", "playbook", "model"]
 MANY_CHANNELS = 5
@@ -31,11 +33,13 @@ MANY_CHANNELS = 5
 
 @dataclass(frozen=True)
 class Model:
-    """A configured model: its name, how to call it, and how much room an answer gets (tokens)."""
+    """A configured model: its name, how to call it, the writer that works through a call, and a hash of the
+    templates it works with."""
 
     name: str
     call: Call
-    max_tokens: int
+    writer: Callable[[Call], ModelWriter]
+    templates: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,6 @@ class Packs:
     def __init__(
         self,
         knowledge: Knowledge,
-        prompts: Prompts,
         finisher: Finisher,
         template: TemplateWriter,
         model: Model | None,
@@ -62,7 +65,6 @@ class Packs:
         fallbacks: briefs.Fallbacks,
     ) -> None:
         self._knowledge = knowledge
-        self._prompts = prompts
         self._finisher = finisher
         self._template = template
         self._model = model
@@ -117,11 +119,11 @@ class Packs:
         chosen = None if request.writer == "playbook" else self._model
         name = chosen.name if chosen else "playbook"
         content = json.dumps(request.file.data, sort_keys=True, default=str)
-        run = Run(self._runs / run_key(content, self._prompts.fingerprint, name))
+        run = Run(self._runs / run_key(content, chosen.templates if chosen else "", name))
         if chosen is None:
             return run, None
         call = run.remembering(chosen.call, request.resume)
-        return run, ModelWriter(call, chosen.name, self._prompts, self._knowledge, chosen.max_tokens)
+        return run, chosen.writer(call)
 
     async def _reading(
         self, request: Request, language: Language, model: ModelWriter | None, notes: list[str]

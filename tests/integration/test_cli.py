@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +115,110 @@ def test_an_old_result_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert out.read_text().startswith("# ")
     assert (tmp_path / "pack.md~").read_text() == "mijn versie"
     assert capsys.readouterr().out == ""
+
+
+def test_no_version_that_was_kept_is_thrown_away(tmp_path: Path) -> None:
+    out = tmp_path / "pack.md"
+    for kept in ("eerste", "tweede"):
+        out.write_text(kept)
+        assert run(["generate", str(BRIEF), "--writer", "playbook", "--out", str(out)]) == 0
+    assert (tmp_path / "pack.md~").read_text() == "eerste"
+    assert (tmp_path / "pack.md~2").read_text() == "tweede"
+    assert sorted(path.name for path in tmp_path.glob("pack*")) == ["pack.md", "pack.md~", "pack.md~2"]
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        reading = pool.submit(pipe.read_text)
+        assert run(["generate", str(BRIEF), "--writer", "playbook", "--out", str(pipe)]) == 0
+        assert reading.result(timeout=10).startswith("# ")
+    assert pipe.is_fifo()
+    assert [path.name for path in tmp_path.glob("pipe*")] == ["pipe"]
+
+
+def test_a_link_keeps_pointing_at_what_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "real.md").write_text("oud")
+    (tmp_path / "link.md").symlink_to("real.md")
+    assert run(["generate", str(BRIEF), "--writer", "playbook", "--out", str(tmp_path / "link.md")]) == 0
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text().startswith("# ")
+    assert (tmp_path / "real.md~").read_text() == "oud"
+
+
+def test_a_result_that_cannot_be_written_is_refused_before_the_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("x")
+    brief = tmp_path / "mine.yaml"
+    brief.write_text(BRIEF.read_text())
+    for out in (tmp_path / "file" / "pack.md", brief):
+        assert run(["generate", str(brief), "--out", str(out)]) == 2
+        assert capsys.readouterr().err.startswith("--out: ")
+    assert brief.read_text() == BRIEF.read_text()
+
+
+def test_a_result_that_turns_out_unwritable_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(self: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    arguments = ["generate", str(BRIEF), "--writer", "playbook"]
+    assert run(arguments) == 0  # fills the cache, which is written in the same way
+    expected = capsys.readouterr().out
+    monkeypatch.setattr(Path, "write_text", full)
+    assert run([*arguments, "--out", str(tmp_path / "pack.md")]) == 2
+    streams = capsys.readouterr()
+    assert streams.out == expected
+    assert "No space left on device" in streams.err
+
+
+def test_a_mistyped_command_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["generat", str(BRIEF)]) == 2
+    assert "Did you mean `generate`?" in capsys.readouterr().err
+
+
+def test_an_empty_list_of_channels_is_no_silent_default(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["generate", str(BRIEF), "--channels", ","]) == 2
+    assert capsys.readouterr().err.startswith("--channels names no channel")
+
+
+def test_doctor_sees_a_data_folder_that_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "file"))
+    assert run(["doctor"]) == 0
+    assert "Set DATA_DIR to a folder of yours" in capsys.readouterr().out
+
+
+def test_doctor_names_the_layer_that_won(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "config.yaml").write_text("model:\n  task_timeouts: {topics: 9}\n")
+    assert run(["doctor"]) == 0
+    line = next(one for one in capsys.readouterr().out.splitlines() if "task_timeouts" in one)
+    assert "config.yaml" in line
+
+
+def test_lint_sends_nothing_to_the_terminal_that_steers_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "post.txt"
+    text.write_text("Wij helpen 500 \x1b[31mgezinnen\x1b[0m \u202emet een trap.", encoding="utf-8")
+    run(["lint", str(text), "--channel", "linkedin", "--language", "nl"])
+    out = capsys.readouterr().out
+    assert "gezinnen" in out
+    assert not {"\x1b", "\u202e"} & set(out)
+
+
+def test_the_goal_stands_with_each_topic(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    brief = tmp_path / "goal.yaml"
+    kept = [line for line in BRIEF.read_text().splitlines() if not line.startswith("goal:")]
+    brief.write_text("\n".join([*kept, "goal: vaker gebeld worden", ""]))
+    assert run(["generate", str(brief), "--writer", "playbook", "--topics", "3"]) == 0
+    out = capsys.readouterr().out
+    assert "Doel: Vaker gebeld worden." in out
 
 
 def test_lint_blocks_and_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

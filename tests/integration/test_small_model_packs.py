@@ -14,6 +14,7 @@ from bot.domain.progress import Event, TopicFound
 from bot.generation.client import ModelClient
 from bot.generation.endpoints import Capabilities, Endpoint, Patience
 from bot.generation.finish import Finisher
+from bot.generation.model_writer import ModelWriter
 from bot.generation.playbook import PlaybookWriter
 from bot.generation.prompts import Prompts
 from bot.generation.writers import TemplateWriter
@@ -41,13 +42,13 @@ async def test_a_pack_is_sound_whatever_the_model_says(language: str, base_url: 
     capabilities = Capabilities(lambda: 1_800_000_000.0)
     events: list[Event] = []
     file = briefs.read(Path(f"tests/data/brief-{language}.yaml"), channels=["x"], topics=2)
+    prompts = Prompts(KNOWLEDGE)
     async with ModelClient([endpoint], capabilities, Patience(answer=60, attempts=1)) as client:
         packs = Packs(
             knowledge=KNOWLEDGE,
-            prompts=Prompts(KNOWLEDGE),
             finisher=Finisher(KNOWLEDGE.phrases, KNOWLEDGE.check_texts),
             template=TemplateWriter(PlaybookWriter(KNOWLEDGE)),
-            model=Model(NAME, client, 450),
+            model=Model(NAME, client, lambda call: ModelWriter(call, NAME, prompts, KNOWLEDGE, 450), ""),
             runs=tmp_path,
             fallbacks=FALLBACKS,
         )

@@ -44,6 +44,14 @@ def test_a_key_that_happens_to_be_there_sends_nothing_anywhere(tmp_path: Path) -
         ("writer: claude\n", "`writer`"),
         ("model:\n  attempts: many\n", "`model.attempts`"),
         ("secrets:\n  api_key: sk-1\n", "keys do not belong in this file"),
+        ("default:\n  topics: 3\n", "Did you mean `defaults`?"),
+        (
+            "model:\n  name: x\n  base_url: http://x\n",
+            "line 3: `model.base_url` is not a setting. Put OPENAI_API_KEY",
+        ),
+        ("defaults: en\n", "line 1: `defaults` should hold keys of its own. Known: defaults.language"),
+        ("defaults:\n  channels: linkedin\n", "line 2: `defaults.channels` ('linkedin'): this should be a list"),
+        ("defaults:\n  language: de\n", "line 2: `defaults.language` ('de'): `de` is not accepted."),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, expected: str) -> None:
@@ -52,6 +60,18 @@ def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, expec
         load_settings(None, {}, tmp_path)
     assert expected in str(caught.value)
     assert "config.yaml" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "# niets\n", "defaults:\nmodel:\n"])
+def test_a_settings_file_without_settings_changes_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / "config.yaml").write_text(text)
+    assert load_settings(None, {}, tmp_path).settings == load_settings(None, {}, tmp_path / "none").settings
+
+
+def test_an_env_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadInputError, match=r"\.env is not UTF-8 text"):
+        load_settings(None, {}, tmp_path)
 
 
 def test_a_wrong_variable_is_named_as_environment(tmp_path: Path) -> None:

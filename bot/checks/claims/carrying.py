@@ -10,15 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from bot.checks.claims.evidence import Evidence, keys_of, resolved
 from bot.checks.claims.figures import TIMES, Figure
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.matching import Matching, left_out, match, roles_agree
+from bot.checks.claims.ordering import same_order
 from bot.checks.claims.statements import ALL, DOWN, LATE, ON_TIME, UP, Statement, read
-from bot.domain.base import Language
 
 _ENOUGH = 2
 """Content words that a statement without figures has to share with its proof."""
@@ -150,6 +149,11 @@ def _other_words(asked: Asked, evidence: Evidence, matching: Matching, shared: f
     extra = claim.words - allowed
     if extra:
         return Refusal("words", {"words": _spoken(claim, extra)})
+    unsaid = proof.words - claim.words - asked.supplied - asked.lexicon.droppable - {ON_TIME}
+    borrowed = claim.words - evidence.words - _MARKS
+    repeated = {word for word in claim.words if claim.content.count(word) > max(1, proof.content.count(word))}
+    if (borrowed or repeated) and any(not word.startswith(ALL) for word in unsaid):
+        return Refusal("words", {"words": _spoken(claim, borrowed | repeated)})  # in the place of what it says
     if bool(claim.standard) != bool(proof.standard) or (claim.standard ^ proof.standard) & shared:
         return Refusal("order")
     if claim.figures and not claim.words:
@@ -201,7 +205,7 @@ def _other_sense(claim: Statement, proof: Statement, matching: Matching, shared:
     if proof.past and not proof.present and not proof.periods and claim.present and not claim.past:
         return Refusal("past")
     quoted = {clause for clause, words in proof.clauses.items() if words & shared}
-    quoted |= {proof.figures[at].clause for at in matching.used}
+    quoted |= {clause for at in matching.used for clause in proof.figures[at].clauses}
     held_back = {
         limit
         for limit, clauses in proof.limits.items()
@@ -243,7 +247,7 @@ def _other_scope(asked: Asked, evidence: Evidence, matching: Matching, shared: f
         return Refusal("names", {"words": _spoken(proof, names)})
     if missing:
         return Refusal("scope", {"words": _spoken(proof, missing)})
-    if not _same_order(claim, proof, asked.lexicon.language):
+    if not same_order(claim, proof, matching, asked.lexicon.language):
         return Refusal("order")
     return None
 
@@ -262,10 +266,10 @@ def _needed(
     for link in matching.links:
         if link is not None and link.whole_alone:
             return proof.figures[link.used[0]].base - free
-    used = frozenset[str]().union(*(proof.figures[at].near | proof.figures[at].base for at in matching.used))
-    quoted = (
-        words for words in proof.clauses.values() if words & used or not claim.words or len(proof.clauses) == 1
-    )
+    figures = [proof.figures[at] for at in matching.used]
+    used = frozenset[str]().union(*(figure.near | figure.base for figure in figures))
+    spoken_in = {clause for figure in figures for clause in figure.clauses}
+    quoted = (words for clause, words in proof.clauses.items() if clause in spoken_in or not claim.words)
     others = (proof.figures[at].near for at in range(len(proof.figures)) if at not in matching.used)
     return (used.union(*quoted) - (frozenset[str]().union(*others) - used) | _closer(proof, shared)) - free
 
@@ -289,25 +293,6 @@ def _closer(proof: Statement, shared: frozenset[str]) -> frozenset[str]:
                 found.add(word)
                 waiting.append(word)
     return frozenset(found)
-
-
-def _same_order(claim: Statement, proof: Statement, language: Language) -> bool:
-    """Whether the words come in the order of the proof, so that nobody does to another what the other did.
-
-    Two neighbours may change places (we repaired gutters, gutters were repaired). A group behind a preposition may
-    come first (on Mondays residents call), after which Dutch turns subject and verb round.
-    """
-    shared = claim.words & proof.words
-    ranks = {
-        word: rank for rank, word in enumerate(word for word in dict.fromkeys(proof.content) if word in shared)
-    }
-    row = [ranks[word] for word in dict.fromkeys(claim.content) if word in ranks]
-    back = [one - two for one, two in pairwise(row) if one > two]
-    if back in ([], [1]):
-        return True
-    if language == "nl" and 1 in back:
-        back.remove(1)
-    return len(back) == 1 and claim.content[0] in claim.narrow
 
 
 def _spoken(statement: Statement, words: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from typing import get_args
 
 from bot.checks.claims.figures import FACTOR, TIMES, Bound, Figure
 from bot.checks.claims.lexicon import Lexicon
-from bot.checks.claims.numerals import compound, number_at
+from bot.checks.claims.numerals import Number, compound, number_at
 from bot.checks.claims.pairing import Count, Placed, even_ranges, pair_shares
 from bot.checks.claims.tokens import Item
 
@@ -18,7 +18,7 @@ _DAYS = 31
 _YEARS = range(1900, 2100)
 _YEAR_DIGITS = 4
 _LEADS_TO_YEAR = frozenset({"restrict", "of", "since", "month", "range", "period"})
-_BOUNDS = frozenset(get_args(Bound))
+_BOUNDS: dict[str, Bound] = {bound: bound for bound in get_args(Bound)}
 
 
 def count(row: Sequence[Item], lexicon: Lexicon) -> Count:
@@ -53,33 +53,36 @@ def _next(row: Sequence[Item], place: int, lexicon: Lexicon, found: Count) -> in
         figure = Figure(Fraction(item.kinds["factor"]), FACTOR, _bound(row, place, lexicon, found), text=item.text)
         found.placed.append(Placed(place, place + 1, figure))
         return place + 1
-    if "oneof" in item.kinds and place + 1 < len(row) and number_at(row, place + 1, lexicon) is not None:
+    if "oneof" in item.kinds and place + 1 < len(row):
         return _one_of(row, place, lexicon, found)
     if "month" in item.kinds:
         return _month(row, place, found)
-    if number_at(row, place, lexicon) is None:
+    value = number_at(row, place, lexicon)
+    if "clock" in item.kinds and place + 1 < len(row):
+        return place + 1 + (number_at(row, place + 1, lexicon) is not None)  # half past seven is a time
+    if value is None:
         return place + 1
     if _is_year(row, place, lexicon):
-        found.periods.append(item.word)
+        found.periods.append((place, item.word))
         found.used.add(place)
         return place + 1
-    return _plain(row, place, lexicon, found)
+    return _plain(row, place, value, lexicon, found)
 
 
-def _plain(row: Sequence[Item], place: int, lexicon: Lexicon, found: Count) -> int:
-    first = number_at(row, place, lexicon)
-    assert first is not None
-    unit, end = _unit(row, place, first[2])
+def _plain(row: Sequence[Item], place: int, first: Number, lexicon: Lexicon, found: Count) -> int:
+    unit, end = _unit(row, place, first.end)
     value, places, _ = number_at(row, place, lexicon, unit) or first
     if unit in _TIMES_OF_DAY:
         value, unit = value + (_TIMES_OF_DAY[unit] if value < 12 else 0), "hour"
     if end < len(row) and "month" in row[end].kinds and value <= _DAYS and not unit:
-        found.periods.append(f"{row[end].kinds['month']}-{int(value):02}")
+        found.periods.append((place, f"{row[end].kinds['month']}-{int(value):02}"))
         found.used.update(range(place, end + 1))
         return end + 1
     bound = _bound(row, place, lexicon, found)
-    if end < len(row) and "after" in row[end].kinds:
-        bound, end = _known(row[end].kinds["after"]), end + 1
+    behind = end + (end + 1 < len(row) and not row[end].kinds and not row[end].pause)
+    if behind < len(row) and "after" in row[behind].kinds:
+        bound = _BOUNDS.get(row[behind].kinds["after"], "")
+        found.used.add(behind)
     side = row[place - 1].kinds.get("side", "") if place and unit in TIMES else ""
     if side:
         found.used.add(place - 1)
@@ -119,11 +122,7 @@ def _bound(row: Sequence[Item], place: int, lexicon: Lexicon, found: Count) -> B
     if "range" in row[before].kinds and found.placed and found.placed[-1].end == before:
         return ""
     found.used.add(before)
-    return _known(row[before].kinds["bound"])
-
-
-def _known(bound: str) -> Bound:
-    return bound if bound in _BOUNDS else ""  # type: ignore[return-value]
+    return _BOUNDS.get(row[before].kinds["bound"], "")
 
 
 def _share(row: Sequence[Item], place: int, lexicon: Lexicon, found: Count) -> int:
@@ -135,10 +134,12 @@ def _share(row: Sequence[Item], place: int, lexicon: Lexicon, found: Count) -> i
     after = place + 1
     if after + 1 < len(row) and row[after].word in lexicon.neutral and "unit" in row[after + 1].kinds:
         after += 1
-    if after < len(row) and "unit" in row[after].kinds:
-        value = Fraction(int(part), int(whole))
+    kinds = row[after].kinds if after < len(row) else {}
+    unit = kinds.get("unit") or kinds.get("rate")  # "half a day" reads like "once a day"
+    if unit:
         text = " ".join(item.text for item in row[place : after + 1])
-        found.placed.append(Placed(place, after + 1, Figure(value, row[after].kinds["unit"], bound, text=text)))
+        figure = Figure(Fraction(int(part), int(whole)), unit, bound, text=text)
+        found.placed.append(Placed(place, after + 1, figure))
         return after + 1
     share = Figure(Fraction(part), "", bound, Fraction(whole), text=row[place].text)
     found.placed.append(Placed(place, place + 1, share))
@@ -146,12 +147,13 @@ def _share(row: Sequence[Item], place: int, lexicon: Lexicon, found: Count) -> i
 
 
 def _one_of(row: Sequence[Item], place: int, lexicon: Lexicon, found: Count) -> int:
-    value = number_at(row, place + 1, lexicon)
-    assert value is not None
+    whole = number_at(row, place + 1, lexicon)
+    if whole is None:
+        return place + 1
     bound = _bound(row, place, lexicon, found)
-    text = " ".join(item.text for item in row[place : value[2]])
-    found.placed.append(Placed(place, value[2], Figure(Fraction(1), "", bound, value[0] or None, text=text)))
-    return value[2]
+    text = " ".join(item.text for item in row[place : whole.end])
+    found.placed.append(Placed(place, whole.end, Figure(Fraction(1), "", bound, whole.value or None, text=text)))
+    return whole.end
 
 
 # -- years and dates ------------------------------------------------------------------------------------
@@ -163,6 +165,12 @@ def _is_year(row: Sequence[Item], place: int, lexicon: Lexicon) -> bool:
         return False
     if place + 1 < len(row) and "unit" in row[place + 1].kinds:
         return False
+    if (
+        place + 2 < len(row)
+        and "of" in row[place + 1].kinds
+        and any(item.digits for item in row[place + 2 : place + 4])
+    ):
+        return False  # 1950 of the 2010 boxes
     if place and (row[place - 1].kinds.keys() & _LEADS_TO_YEAR):
         return True
     following = row[place + 1] if place + 1 < len(row) else None
@@ -174,11 +182,11 @@ def _month(row: Sequence[Item], place: int, found: Count) -> int:
     month = row[place].kinds["month"]
     following = row[place + 1].word if place + 1 < len(row) else ""
     if following.isdecimal() and len(following) < _YEAR_DIGITS and int(following) <= _DAYS:
-        found.periods.append(f"{month}-{int(following):02}")
+        found.periods.append((place, f"{month}-{int(following):02}"))
         found.used.update((place, place + 1))
         return place + 2
     year = following.isdecimal() and len(following) == _YEAR_DIGITS
     if year or (place and row[place - 1].kinds.keys() & _LEADS_TO_YEAR):
-        found.periods.append(month)
+        found.periods.append((place, month))
         found.used.add(place)
     return place + 1

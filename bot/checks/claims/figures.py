@@ -31,8 +31,8 @@ class Figure(NamedTuple):
 
     `whole` makes it a share: `value` of `whole`, and `base` holds the content words that belong to the whole.
     `places` is the number of decimals shown, `text` what stands there, `near` the content words around it,
-    `behind` those behind it, `head` the first of these, `clause` where it stands. A `label` names a thing (room
-    390) and counts none.
+    `behind` those behind it, `head` the first of these, `clauses` where it stands (a share may stand in two). A
+    `label` names a thing (room 390) and counts none.
     """
 
     value: Fraction
@@ -45,7 +45,7 @@ class Figure(NamedTuple):
     near: frozenset[str] = frozenset()
     behind: frozenset[str] = frozenset()
     base: frozenset[str] = frozenset()
-    clause: int = 0
+    clauses: frozenset[int] = frozenset()
     label: bool = False
     side: str = ""
     """Before or after, where a time follows such a word."""

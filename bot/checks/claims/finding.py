@@ -95,7 +95,7 @@ def literal(text: str, seen: View, sentence: Sentence) -> str:
 def kind_of(words: str, lexicon: Lexicon, brand: str | None = None) -> ClaimKind | None:
     """Fact, promise, or None when the sentence is no claim."""
     signals = found_in(words, lexicon)
-    own = "own" in signals or (brand is not None and brand in words)
+    own = "own" in signals or (brand is not None and _speaks(words, brand))
     if not signals and not own:
         return None
     if _no_statement(words, signals):
@@ -113,6 +113,11 @@ def kind_of(words: str, lexicon: Lexicon, brand: str | None = None) -> ClaimKind
     if signals & _SOFT or _compares(signals):
         return "fact"
     return _by_figures(statement, own) or _by_promise(signals, own, words)
+
+
+def _speaks(words: str, brand: str) -> bool:
+    """Whether the brand stands in a sentence and not in a title or signature."""
+    return brand in words and sum(word.isalpha() for word in words.replace(brand, "").split()) >= _SENTENCE - 1
 
 
 def _no_statement(words: str, signals: set[str]) -> bool:

@@ -120,9 +120,9 @@ def left_out(proof: Statement, matching: Matching, relevant: frozenset[str]) -> 
     """Shares, limits and multiples that the claim leaves out of the clause that it quotes."""
     if any(each is not None and each.whole_alone for each in matching.links):
         return
-    clauses = {proof.figures[at].clause for at in matching.used}
+    clauses = {clause for at in matching.used for clause in proof.figures[at].clauses}
     for at, figure in enumerate(proof.figures):
-        quoted = figure.clause in clauses or bool(relevant & figure.near) or len(proof.clauses) <= 1
+        quoted = bool(figure.clauses & clauses) or bool(relevant & figure.near) or len(proof.clauses) <= 1
         limit_said_as_late = matching.late and figure.unit in TIMES and figure.bound == "<="
         if at not in matching.used and figure.essential and quoted and not limit_said_as_late:
             yield figure

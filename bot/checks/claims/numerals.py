@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.checks.claims.figures import number
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.tokens import Item
 
 
-def number_at(
-    row: Sequence[Item], place: int, lexicon: Lexicon, unit: str = ""
-) -> tuple[Fraction, int, int] | None:
-    """The number that begins here: its value, its decimals, and where it ends."""
+class Number(NamedTuple):
+    """A number, the decimals it shows, and the place of the first item behind it."""
+
+    value: Fraction
+    places: int
+    end: int
+
+
+def number_at(row: Sequence[Item], place: int, lexicon: Lexicon, unit: str = "") -> Number | None:
+    """The number that begins here; its unit decides how a separator is read."""
     item = row[place]
     if item.digits:
         value, places = number(item.word, lexicon.language, unit)
@@ -28,12 +35,10 @@ def number_at(
         if joined is None:
             return None
         value, places = joined, 0
-    return (*_scaled(row, place + 1, value, places, lexicon),)
+    return _scaled(row, place + 1, value, places, lexicon)
 
 
-def _scaled(
-    row: Sequence[Item], place: int, value: Fraction, places: int, lexicon: Lexicon
-) -> tuple[Fraction, int, int]:
+def _scaled(row: Sequence[Item], place: int, value: Fraction, places: int, lexicon: Lexicon) -> Number:
     """Goes on with hundred, thousand and what is added to them: two hundred and fifty, 1.2 million."""
     total = Fraction(0)
     after_scale = False
@@ -47,7 +52,7 @@ def _scaled(
         elif not linked or lexicon.language == "nl":
             break
         place += 1
-    return total + value, places, place
+    return Number(total + value, places, place)
 
 
 def _adds(value: Fraction, more: str) -> bool:

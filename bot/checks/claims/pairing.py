@@ -18,14 +18,14 @@ _CHANGE = "change"
 class Placed:
     """A figure and the items it takes, from `start` to `end` (exclusive).
 
-    `whole_first`: a share whose whole is named before its part, which stands further on. `label`: a word such as
-    "room" stands before it.
+    `part_at` is the place of the part of a share whose whole is named first. `label`: a word such as "room" stands
+    before it.
     """
 
     start: int
     end: int
     figure: Figure
-    whole_first: bool = False
+    part_at: int | None = None
     label: bool = False
 
 
@@ -34,7 +34,7 @@ class Count:
     """What was counted: figures, years and dates, and the items that they used up."""
 
     placed: list[Placed] = field(default_factory=list)
-    periods: list[str] = field(default_factory=list)
+    periods: list[tuple[int, str]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
 
@@ -69,7 +69,7 @@ def _backward(row: Sequence[Item], whole: Placed, part: Placed, lexicon: Lexicon
         return None
     if (before and not row[before - 1].pause) or "range" in row[part.start - 1].kinds:
         return None
-    return replace(_paired(part, whole, row[before].text.lower(), whole.start, whole.end), whole_first=True)
+    return replace(_paired(part, whole, row[before].text.lower(), whole.start, whole.end), part_at=part.start)
 
 
 def _bare(row: Sequence[Item], whole: Placed, part: Placed, lexicon: Lexicon) -> Placed | None:
@@ -80,7 +80,7 @@ def _bare(row: Sequence[Item], whole: Placed, part: Placed, lexicon: Lexicon) ->
     named = whole.end < len(row) and not row[whole.end].pause and row[whole.end].word not in lexicon.neutral
     if not alone or not named or row[part.start - 1].kinds:
         return None
-    return replace(_paired(part, whole, "/", whole.start, whole.end), whole_first=True)
+    return replace(_paired(part, whole, "/", whole.start, whole.end), part_at=part.start)
 
 
 def _countable(part: Placed, whole: Placed) -> bool:

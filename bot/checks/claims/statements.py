@@ -32,7 +32,10 @@ class Statement:
     clause_of: Sequence[int]
     """The number of the clause of each item."""
     figures: tuple[Figure, ...] = ()
-    periods: tuple[str, ...] = ()
+    figure_at: tuple[int, ...] = ()
+    """The place of each figure in the row of items."""
+    dated: list[tuple[int, str]] = field(default_factory=list)
+    """Codes of periods with their places."""
     placed: list[tuple[int, str]] = field(default_factory=list)
     """Content words with their place in the row, outside figures and periods."""
     narrow: set[str] = field(default_factory=set)
@@ -52,6 +55,11 @@ class Statement:
     since: bool = False
     past: bool = False
     present: bool = False
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """Codes of the periods that it names."""
+        return tuple(code for _, code in self.dated)
 
     @property
     def negative(self) -> bool:
@@ -98,8 +106,9 @@ def read(text: str, lexicon: Lexicon) -> Statement:
     counted = count(row, lexicon)
     found = Statement(text, tuple([item.word for item in row if item.word not in PAUSES]), _clauses(row))
     _fill(found, row, counted, lexicon)
-    found.periods = (*counted.periods, *found.periods)
+    found.dated += counted.periods
     if counted.placed:
+        found.figure_at = tuple(each.start for each in counted.placed)
         found.figures = _surrounded(counted.placed, found.placed, found.clause_of)
     return found
 
@@ -127,12 +136,14 @@ class _Flow:
     """What the words before mean for the word that comes: behind a preposition, behind "than", behind "and"."""
 
     narrowing: bool = False
+    narrowed: bool = False
     comparing: bool = False
     joining: bool = False
 
     def note(self, word: str, found: Statement) -> None:
         if self.narrowing:
             found.narrow.add(word)
+            self.narrowed = True
         if self.comparing:
             found.standard.add(word)
         if self.joining:
@@ -144,7 +155,8 @@ def _ordinary(item: Item, found: Statement, flow: _Flow, lexicon: Lexicon) -> st
     """The content word of an item without a meaning of its own, "" where it has none; moves the flow on."""
     kinds = item.kinds
     if kinds:
-        flow.narrowing = flow.narrowing or "restrict" in kinds
+        if "restrict" in kinds:
+            flow.narrowing, flow.narrowed = True, False
         flow.comparing = flow.comparing or ("than" in kinds and bool(found.placed))
         found.past = found.past or "past" in kinds
         found.present = found.present or "present" in kinds
@@ -152,6 +164,7 @@ def _ordinary(item: Item, found: Statement, flow: _Flow, lexicon: Lexicon) -> st
             flow.joining = True
             found.listed.update(word for _, word in found.placed[-1:])
     if item.word in lexicon.neutral or (kinds and kinds.keys() & _SILENT):
+        flow.narrowing = flow.narrowing and not flow.narrowed  # an article goes on, what follows the noun ends it
         return ""
     return lexicon.content(item.word)
 
@@ -165,7 +178,7 @@ def _marked(place: int, item: Item, found: Statement) -> str | None:
         found.limits.setdefault(kinds["limit"], set()).add(found.clause_of[place])
         found.spoken.setdefault(kinds["limit"], item.text)
     elif "period" in kinds:
-        found.periods = (*found.periods, kinds["period"])
+        found.dated.append((place, kinds["period"]))
     elif "since" in kinds:
         found.since = True
     elif "cue" in kinds:
@@ -204,12 +217,13 @@ def _surrounded(
         before = [word for place, word in here if floor <= place < each.start][-_NEAR:]
         head = after[0] if after else (before[-1] if before else "")
         near = frozenset((*after, *before))
-        base = frozenset(word for _, word in here) if each.whole_first else near & {head}
+        base = frozenset(word for _, word in here) if each.part_at is not None else near & {head}
+        clauses = frozenset({clause, clause if each.part_at is None else clause_of[each.part_at]})
         plain = not (each.figure.unit or each.figure.bound or each.figure.whole)
         label = plain and each.label
         figures.append(
             each.figure._replace(
-                head=head, near=near, behind=frozenset(after), base=base, clause=clause, label=label
+                head=head, near=near, behind=frozenset(after), base=base, clauses=clauses, label=label
             )
         )
     return tuple(figures)

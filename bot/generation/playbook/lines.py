@@ -14,8 +14,9 @@ from bot.generation.playbook.sentences import inner
 _FORM = re.compile(r"<([^<>|]*)\|([^<>|]*)(?:\|([^<>|]*))?>")
 _SLOT = re.compile(r"(“|: |^)?\{([a-z_]+\d?)\}")
 _GUARD = re.compile(r"\{(if|no)_([a-z_]+\d?)\}")
-PARTED = " => "
-"""What parts a title from its text, or a comment from its answer, in one line."""
+_AUTHORED = " => "
+PARTED = "\x1f"
+"""Parts a title from its text, or a comment from its answer (` => ` in a file); no tidied text holds it."""
 _FREE = frozenset({"brand", "where", "merge"})
 """Slots that tell a line from its neighbours less than the brief's own sentences do."""
 
@@ -67,7 +68,7 @@ def fill(line: str, find: Find) -> Written | None:
     for guard in _GUARD.finditer(line):
         if (find(guard.group(2)) is None) == (guard.group(1) == "if"):
             return None
-    line = _GUARD.sub("", line)
+    line = _GUARD.sub("", line).replace(_AUTHORED, PARTED)
     values: dict[str, Piece] = {}
     for name in slots(line):
         piece = find(name)

@@ -96,6 +96,8 @@ def figure(text: str, grammar: Grammar) -> str | None:
         number = match.group().removesuffix(unit).strip()
         if _YEAR.fullmatch(number):
             continue
+        if len(number.split()) > 2:
+            return number
         if unit and unit.lower() not in grammar.stop_words and len(unit) > 2:
             return f"{number} {unit}"
         if len(number.split()) > 1 or not number.isdigit():

@@ -18,6 +18,7 @@ _TERMS = ("problem", "solution", "product", "alternative")
 _PARTS = ("need", "benefit", "better", "proposition")
 _OFFERS = ("better", "benefit", "proposition")
 _MAX_FACTOR_WORDS = 5
+_NAMED = frozenset({"title", "trigger", "keyword", "brand", "sector", "source_title"})
 _LINK_PART = "link"
 _KNOWN = "known:"
 _KINDS = frozenset({"event", "download", "video"})
@@ -97,6 +98,11 @@ class Slots:
         finder = self._finders.get(name)
         piece = finder(number) if finder else self._plain(name)
         return None if piece is None or piece.key in self.used or not piece.text else piece
+
+    @property
+    def names(self) -> set[str]:
+        """Every slot that a line may hold, without its number."""
+        return {*self._finders, *_PARTS, *_TERMS, *_KINDS, *_NAMED}
 
     def _plain(self, name: str) -> Piece | None:
         brief = self.material.brief

@@ -15,6 +15,7 @@ MAX_FACTS = 12
 MAX_QUESTIONS = 5
 MAX_NEED = 200
 _MAX_WORDS = 45
+_MAX_QUESTION_WORDS = 30
 _SPEAKER = re.compile(r"^\s*[^\W\d_][\w .'-]{0,30}:\s+")
 _NAME = re.compile(r"(?<=[^.!?:”\"'‘“]\s)[A-ZÀ-Ý][^\W\d_]+")
 
@@ -27,7 +28,7 @@ def read(language: Language, text: str, phases: dict[str, str], fixed: Fixed) ->
     """
     grammar = fixed.grammar(language)
     lines = [_SPEAKER.sub("", sentence) for line in text.splitlines() for sentence in s.sentences(line)]
-    questions = [line for line in lines if line.endswith("?") and 3 < len(line.split()) <= 30]
+    questions = [line for line in lines if line.endswith("?") and 2 < len(line.split()) <= _MAX_QUESTION_WORDS]
     facts = sorted(_facts(lines, grammar), key=lambda pair: -pair[0])[:MAX_FACTS]
     kept = [sentence for _, sentence in facts]
     return SourceReading(

@@ -177,6 +177,19 @@ PAIRS: list[tuple[Language, str, str, str]] = [
     ("nl", "Bewoners bellen de schilder op maandag", "Op maandag bellen bewoners de schilder.", ""),
     ("nl", "40 bewoners belden op maandag de schilder", "De schilder belde op maandag 40 bewoners.", "order"),
     ("en", "40 residents called the painter", "The painter called 40 residents.", "order"),
+    (
+        "en",
+        "A home counted 31 searches in the month before and 4 in the month after",
+        "A home counted 31 searches in the month after and 4 in the month before.",
+        "order",
+    ),
+    ("en", RISE, "In 2025 the library lent 80 guitars, in 2024 it lent 120 guitars.", "order"),
+    (
+        "nl",
+        "De vragenlijst bij de verkoop vraagt naar scheuren",
+        "De verkoop bij de vragenlijst vraagt naar scheuren.",
+        "order",
+    ),
     # before and after, inside and outside, then and now
     ("nl", "De kelder is open voor tien uur", "De kelder is open na tien uur.", "bound"),
     ("nl", "De kelder is open buiten kantooruren", "De kelder is open binnen kantooruren.", "words"),
@@ -403,6 +416,8 @@ def test_words_of_the_sender_may_stand_beside_the_proof_but_not_widen_it() -> No
     changes = {"brand": {"sector": "huurders en bewoners"}, "proof": [{"id": "B1", "text": PARCELS}]}
     claim = "Vorig jaar kwamen 1.140 van de 1.212 pakketten binnen twee werkdagen aan bij de huurder."
     assert verdict("nl", claim, **changes).standing == "proven"
+    instead = "Vorig jaar kwamen 1.140 van de 1.212 huurders binnen twee werkdagen aan."
+    assert verdict("nl", instead, **changes).standing == "unproven"
     wider = "Vorig jaar kwamen 1.140 van de 1.212 pakketten en huurders binnen twee werkdagen aan."
     assert verdict("nl", wider, **changes).standing == "unproven"
 

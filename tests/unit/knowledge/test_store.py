@@ -42,7 +42,7 @@ def test_the_cache_serves_and_a_changed_file_renews_it(own: Path, tmp_path: Path
     assert Knowledge([own], cache).channel("intranet") == first
 
     kept = json.loads(entry.read_text())
-    kept["data"]["network"] = "from the cache"
+    kept["data"][0]["network"] = "from the cache"
     entry.write_text(json.dumps(kept))
     assert Knowledge([own], cache).channel("intranet").network == "from the cache"
 

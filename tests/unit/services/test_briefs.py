@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -99,26 +100,60 @@ def test_a_fault_in_the_workspace_names_the_workspace(tmp_path: Path) -> None:
 
 def test_an_id_without_a_workspace_says_what_to_do(tmp_path: Path) -> None:
     path = written(tmp_path, "persona: starter\nphase: action\nproposition: {text: Stil.}\n")
-    assert "Add `workspace: FILE.yaml`" in complaint(path)
+    said = complaint(path)
+    assert "line 1: `persona`" in said
+    assert "indented, its keys such as `need: ...`; or add `workspace: FILE.yaml`" in said
 
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("phase: awareness", "phase: bewust", "Accepted: action, ambassador, awareness"),
+        ("phase: awareness", "phase: bewust", "Accepted: awareness (Bewustwording), consideration (Overweging)"),
         ("phase: awareness", "phase: awareness\nchannels: [linkdin]", "Did you mean `linkedin`?"),
-        ("phase: awareness", "phase: awareness\nchannels: [x, x]", "names x twice"),
+        ("phase: awareness", "phase: awareness\nchannels: [x, x]", "`channels`: x stands here twice"),
         ("phase: awareness", "phase: awareness\njourney: canvas", "Did you mean `canvas7`?"),
         ("phase: awareness", "phase: awareness\nproof: [{id: B1, text: a}, {id: B1, text: b}]", "have the id B1"),
         ("phase: awareness", "phase: awareness\nbrand: {name: T, address: {tiktk: u}}", "Did you mean `tiktok`?"),
-        ("phase: awareness", "phase: awareness\ntopics: 0", "greater than or equal to 1"),
-        ("  text: Stil in één dag.", "  text: ''", "at least 1 character"),
+        ("phase: awareness", "phase: awareness\ntopics: 0", "at least 1"),
+        ("  text: Stil in één dag.", "  text: ''", "this is empty"),
     ],
 )
 def test_what_is_not_accepted_is_said(tmp_path: Path, old: str, new: str, expected: str) -> None:
     said = complaint(written(tmp_path, LEAST.replace(old, new)))
     assert expected in said
     assert "line " in said
+
+
+@pytest.mark.parametrize("name", ["Overweging", "overweging", "Consideration", "considration"])
+def test_a_phase_by_its_name_is_pointed_to_its_key(tmp_path: Path, name: str) -> None:
+    said = complaint(written(tmp_path, LEAST.replace("awareness", name)))
+    assert "line 3: `phase`" in said
+    assert "Did you mean `consideration`?" in said
+
+
+def test_a_phase_that_is_left_out_can_be_chosen_from_the_message(tmp_path: Path) -> None:
+    said = complaint(written(tmp_path, LEAST.replace("phase: awareness\n", "journey: funnel5\n")))
+    assert "Phases of funnel5: " in said
+
+
+def test_a_mistake_outside_the_file_is_not_put_on_the_file(tmp_path: Path) -> None:
+    path = written(tmp_path, LEAST)
+    with pytest.raises(BadInputError, match=r"^--channels: `linkdin`"):
+        briefs.complete(briefs.read(path, channels=["linkdin"]), KNOWLEDGE, FALLBACKS)
+    odd = dataclasses.replace(FALLBACKS, journey="canvas", channels=("linkdin",))
+    with pytest.raises(BadInputError, match=r"^the setting `defaults\.journey`: `canvas`"):
+        briefs.complete(briefs.read(written(tmp_path, LEAST)), KNOWLEDGE, odd)
+
+
+@pytest.mark.parametrize(("text", "expected"), [(" \n", "is empty"), ("a " * 60_000, "at most 100,000")])
+def test_a_source_that_cannot_be_used_is_named(tmp_path: Path, text: str, expected: str) -> None:
+    source = written(tmp_path, text, "case.txt")
+    with pytest.raises(BadInputError, match=rf"case\.txt .*{expected}"):
+        briefs.read(written(tmp_path, LEAST), source)
+
+
+def test_a_workspace_that_is_not_there_names_the_brief_line(tmp_path: Path) -> None:
+    assert "line 1: `workspace`: there is no file" in complaint(written(tmp_path, "workspace: w.yaml\n" + LEAST))
 
 
 def test_hidden_signs_are_taken_out(tmp_path: Path) -> None:

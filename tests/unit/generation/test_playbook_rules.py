@@ -1,0 +1,222 @@
+"""What the template writer does with a brief's own words: quoting, matching, leaving open, marking."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from bot.domain.base import Language
+from bot.domain.playbook import Fixed, Sheet
+from bot.generation.assemble import main_text
+from bot.generation.playbook import PlaybookWriter
+from bot.generation.playbook import sentences as s
+from bot.generation.playbook.lines import Piece, addressed, fill
+from bot.generation.playbook.material import Material
+from tests.fakes.composing import KNOWLEDGE, WRITER, bare, compose, public, rich
+
+FIXED = KNOWLEDGE.file("playbook/fixed.yaml", Fixed)
+SHEET = KNOWLEDGE.file("playbook/phases/preference.yaml", Sheet)
+NL = FIXED.nl
+EN = FIXED.en
+
+
+def material(address: str = "neutral", **more: object) -> Material:
+    brief = rich("nl", address, phase="preference", **more)
+    return Material(brief, KNOWLEDGE.phase("canvas7", "preference"), SHEET, FIXED, address, "Hoe duur is het?")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("minder gedoe", "Minder gedoe."),
+        ("Hoe lang duurt het", "Hoe lang duurt het?"),
+        ("  twee\nregels  ", "Twee regels."),
+        ("'s avonds rust", "'s Avonds rust."),
+        ("iPhone erbij", "iPhone erbij."),
+        ("klaar;", "Klaar."),
+        ("“Echt waar?”", "“Echt waar?”"),
+    ],
+)
+def test_what_somebody_typed_becomes_a_sentence(typed: str, sentence: str) -> None:
+    assert s.as_sentence(typed, NL, asked=True) == sentence
+
+
+def test_after_a_colon_a_small_word_loses_its_capital_and_a_name_keeps_it() -> None:
+    assert s.lowered("De monteur komt langs.", NL) == "de monteur komt langs."
+    assert s.lowered("Amsterdam heeft er twee.", NL) == "Amsterdam heeft er twee."
+    assert s.lowered("De eerste. De tweede.", NL) == "De eerste. De tweede."
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("In 2025 was 91 procent dezelfde dag klaar.", "91 procent"),
+        ("Of the 11,904 bags, most were back.", "11,904 bags"),
+        ("We zagen 203 van de 212 terug.", "203 van de 212"),
+        ("Het kost € 40 per maand.", "€ 40"),
+        ("In 2025 ging het goed.", None),
+    ],
+)
+def test_a_figure_brings_what_it_counts(text: str, figure: str | None) -> None:
+    assert s.figure(text, NL) == figure
+
+
+def test_a_line_is_filled_in_one_pass() -> None:
+    pieces = {"question": Piece("q", "{{ 7*7 }} {brand} “nee”?"), "brand": Piece("brand", "Veldwerk")}
+    written = fill("{brand}: “{question}”", pieces.get)
+    assert written is not None
+    assert written.text == "Veldwerk: “{{ 7*7 }} {brand} ‘nee’?”"
+
+
+def test_a_line_asks_for_a_value_or_for_its_absence() -> None:
+    assert fill("{if_x}Met.", {"x": Piece("x", "iets")}.get) is not None
+    assert fill("{if_x}Met.", {}.get) is None
+    assert fill("{no_x}Zonder.", {"x": Piece("x", "iets")}.get) is None
+
+
+def test_a_line_without_wording_for_a_form_is_not_used_for_it() -> None:
+    assert addressed("Stel <je|uw> vraag.", "u") == "Stel uw vraag."
+    assert addressed("Stel <je|uw> vraag.", "neutral") is None
+    assert addressed("Stel <je|uw|de> vraag.", "neutral") == "Stel de vraag."
+
+
+def test_a_question_finds_the_fact_that_answers_it() -> None:
+    found = material().match("Hoe lang staat een fiets stil bij een reparatie?")
+    assert found is not None
+    assert found.key == "proof:B1"
+    assert material().match("Welke kleuren zijn er?") is None
+
+
+def test_a_fact_that_leans_on_another_follows_it_and_never_stands_alone() -> None:
+    facts = material().facts
+    assert [fact.piece.key for fact in facts] == ["proof:B1", "proof:B3"]
+    assert facts[0].follows is not None
+    assert facts[0].follows.key == "proof:B2"
+
+
+def test_a_sentence_in_the_wrong_form_of_address_is_only_quoted() -> None:
+    brief = rich(
+        "nl", "u", phase="preference", proposition={"text": "Wij brengen je fiets terug.", "need": "Jij fietst."}
+    )
+    for key in ("linkedin", "email", "tiktok"):
+        text = "\n".join(public(compose(brief, key)))
+        for sentence in ("Wij brengen je fiets terug.", "Jij fietst."):
+            assert text.count(sentence) == text.count(f"“{sentence}”")
+
+
+def test_an_objection_without_an_answer_is_left_open() -> None:
+    persona = {"need": "wil fietsen", "objections": ["Dat is vast duur."]}
+    brief = rich(phase="preference", persona=persona)
+    message = WRITER.key_message(brief, KNOWLEDGE.phase("canvas7", "preference"), "preference")
+    assert message.objection == "Dat is vast duur."
+    assert message.answer == "[bewijs nodig: ons antwoord op “Dat is vast duur.”]"
+    assert "[bewijs nodig: " in main_text(KNOWLEDGE.channel("linkedin"), compose(brief, "linkedin").parts)
+
+
+def test_an_objection_that_a_fact_clearly_meets_takes_that_fact() -> None:
+    persona = {"need": "wil fietsen", "objections": ["De pechlijn is 's avonds toch niet bereikbaar."]}
+    doubt = material(persona=persona).doubts[0]
+    assert doubt.answer is not None
+    assert doubt.answer.key == "proof:B3"
+
+
+def test_what_lacks_shows_as_a_placeholder_where_the_phase_needs_it() -> None:
+    lacking = main_text(KNOWLEDGE.channel("linkedin"), compose(bare(phase="preference"), "linkedin").parts)
+    assert "[bewijs nodig: een cijfer, klantcase of test" in lacking
+    for phase in ("awareness", "preference", "action", "experience", "ambassador"):
+        for key in ("linkedin", "tiktok", "instagram", "email"):
+            assert "nodig:" not in "\n".join(public(compose(rich(phase=phase), key)))
+
+
+def test_an_internal_source_is_not_stated_and_an_anonymous_one_names_nobody() -> None:
+    source = {
+        "title": "Gesprek",
+        "text": "De fiets stond drie dagen stil. Bij ons belde Anja elke week de monteur.",
+    }
+    internal = rich(source={**source, "permission": "internal"}, phase="consideration")
+    anonymous = rich(source={**source, "permission": "anonymous"}, phase="consideration")
+    told = "\n".join(text for key in ("linkedin", "email", "blog") for text in public(compose(internal, key)))
+    assert "drie dagen" not in told
+    told = "\n".join(text for key in ("linkedin", "email", "blog") for text in public(compose(anonymous, key)))
+    assert "Anja" not in told
+    assert "drie dagen" in told
+
+
+def test_a_claim_names_the_proof_it_stands_on() -> None:
+    content = compose(rich(phase="preference"), "linkedin")
+    text = main_text(KNOWLEDGE.channel("linkedin"), content.parts)
+    carried = {claim.proof for claim in content.claims if claim.kind == "fact"}
+    assert carried >= {"B1", "B2"}
+    assert all(claim.text in text or claim.text in "".join(public(content)) for claim in content.claims)
+
+
+def test_a_commercial_relation_is_marked_in_front() -> None:
+    brief = rich(phase="consideration", commercial_relation=True)
+    for key in ("linkedin", "tiktok", "blog", "email"):
+        content = compose(brief, key)
+        body = main_text(KNOWLEDGE.channel(key), content.parts)
+        assert "Advertentie. " in body[:160]
+
+
+def test_a_required_sentence_is_added_and_a_banned_word_avoided() -> None:
+    brand = {
+        "name": "Veldwerk",
+        "address": "neutral",
+        "required": [{"text": "Let op: een fiets lenen kost geld."}],
+        "banned": ["vraag"],
+    }
+    brief = rich(
+        phase="consideration", brand=brand, persona={"need": "wil fietsen", "questions": ["Hoe lang duurt het?"]}
+    )
+    text = main_text(KNOWLEDGE.channel("linkedin"), compose(brief, "linkedin").parts)
+    assert "Let op: een fiets lenen kost geld." in text
+    assert "vraag" not in text.lower()
+
+
+def test_the_link_carries_the_utm_and_stands_where_the_channel_wants_it() -> None:
+    brief = rich(phase="consideration", utm="utm_source=proef")
+    url = "https://veldwerk.example/dag?utm_source=proef"
+    assert url in compose(brief, "linkedin").parts["first_comment"]
+    assert compose(brief, "email").parts["link"] == url
+    assert url not in main_text(KNOWLEDGE.channel("linkedin"), compose(brief, "linkedin").parts)
+
+
+def test_a_seed_fixes_the_text_and_another_seed_changes_it() -> None:
+    brief = rich(phase="consideration")
+    first, same = (compose(brief, "linkedin", writer=PlaybookWriter(KNOWLEDGE, 1)) for _ in range(2))
+    others = [compose(brief, "linkedin", writer=PlaybookWriter(KNOWLEDGE, seed)) for seed in range(2, 8)]
+    Random(5).shuffle(others)
+    assert first == same
+    assert any(other != first for other in others)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "phase"),
+    [
+        ("nl", "Wij vergeleken drie aanbieders. In mei was 91 procent op tijd. Wat kost het?", "preference"),
+        (
+            "en",
+            "After delivery we waited. In week 3 the first tuning took 40 minutes. What about keys?",
+            "experience",
+        ),
+    ],
+)
+def test_a_source_gives_literal_facts_its_questions_and_a_phase(language: Language, text: str, phase: str) -> None:
+    phases = KNOWLEDGE.journey("canvas7").phases
+    reading = WRITER.from_source(language, text, phases)
+    assert reading.phase == phase
+    assert reading.facts
+    assert all(fact.sentence in text for fact in reading.facts)
+    assert reading.persona_questions == (text.rpartition(". ")[2],)
+
+
+def test_a_source_proposes_a_phase_of_the_journey_asked_for() -> None:
+    phases = KNOWLEDGE.journey("journey9").phases
+    reading = WRITER.from_source(
+        "nl", "Na de levering lazen we de handleiding. Wij wilden weten hoe het werkt.", phases
+    )
+    assert reading.phase in {phase.key for phase in phases}
+    assert KNOWLEDGE.nearest_phase("journey9", str(reading.phase)) == "experience"
+    assert reading.persona_need == "Wij wilden weten hoe het werkt."
+    assert WRITER.from_source("nl", "Niets.", phases).phase is None
