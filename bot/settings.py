@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -138,7 +139,22 @@ def build(layers: Sequence[Layer]) -> Loaded:
         settings = Settings.model_validate(merged)
     except ValidationError as error:
         raise _refused(*next(offences.located(error.errors(), merged)), places) from None
+    _check_endpoints(settings)
     return Loaded(settings, {key: layer.origin for key, layer in places.items()})
+
+
+def _check_endpoints(settings: Settings) -> None:
+    """What can only go wrong once a model is asked, said before that."""
+    secrets = settings.secrets
+    for name, url in (("OPENAI_BASE_URL", secrets.base_url), ("backup.base_url", settings.backup.base_url)):
+        if url is not None and not re.match(r"https?://[^/\s]", url):
+            raise BadInputError(f"`{name}` ({url!r}) is not an address.", "It begins with https:// or http://.")
+    for name, key in (("OPENAI_API_KEY", secrets.api_key), ("KERNBOT_BACKUP_API_KEY", secrets.backup_api_key)):
+        if key is not None and not re.fullmatch(r"[!-~]+", key.get_secret_value()):
+            raise BadInputError(
+                f"`{name}` holds spaces, line breaks or signs that no key has.",
+                "Copy the key once more, as a whole.",
+            )
 
 
 def _refused(where: offences.Loc, offence: Mapping[str, Any], places: Mapping[str, Layer]) -> BadInputError:

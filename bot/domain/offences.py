@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.nearest import nearest
 
 Loc = tuple[int | str, ...]
-_EMPTY = "this is empty: fill it in, or leave the key out."
+_EMPTY = "this is empty: fill it in, or leave the key out where it is not required."
 _PLAIN = {
     "missing": "this key is required and missing.",
     "string_too_short": _EMPTY,

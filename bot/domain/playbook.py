@@ -20,7 +20,6 @@ Make = Literal[
     "hooks",
     "line",
     "link",
-    "title",
     "paragraphs",
     "hashtags",
     "beats",
@@ -119,8 +118,6 @@ class Scene(Model):
     """A way to film with one object that returns: by role what is seen; `*` serves every other role."""
 
     key: str
-    hooks: tuple[str, ...] = ()
-    """Mechanisms of the opening it suits; none means all."""
     shots: dict[str, Lines]
 
 

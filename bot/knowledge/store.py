@@ -166,6 +166,20 @@ class Knowledge:
                 yaml_file.parse(path, yaml_file.read(path), special.get(name, model))
             except BadInputError as error:
                 yield str(error)
+        yield from self._strays()
+
+    def _strays(self) -> Iterator[str]:
+        """Files of the user's own folders that nothing reads: a slip in the name of a file or folder."""
+        known = sorted(path.name for path in self.folders[0].iterdir() if path.is_dir())
+        for own in self.folders[1:]:
+            for path in sorted(own.rglob("*")):
+                if path.suffix.lower() not in (".yaml", ".yml"):
+                    continue
+                inside = path.relative_to(own).parts
+                if path.suffix != ".yaml":
+                    yield f"{path} is not read: its name should end in `.yaml`."
+                elif inside[0] not in (*known, "formats.yaml"):
+                    yield f"{path} is not read: {unknown('knowledge folder', inside[0], known)}"
 
     def _keys(self, folder: str) -> tuple[str, ...]:
         return tuple(sorted({path.stem for base in self.folders for path in (base / folder).glob("*.yaml")}))

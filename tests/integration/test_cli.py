@@ -87,6 +87,20 @@ def test_check_names_the_fault_in_your_own_file(tmp_path: Path, capsys: pytest.C
     assert "worn.yaml, line 2: `kei`" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("channels/intranet.yml", "should end in `.yaml`"), ("chanels/intranet.yaml", "Did you mean `channels`?")],
+)
+def test_check_names_a_file_that_nothing_reads(
+    tmp_path: Path, name: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "own" / name).parent.mkdir(parents=True)
+    (tmp_path / "own" / name).write_text("key: x\n")
+    (tmp_path / "config.yaml").write_text("knowledge:\n  folder: own\n")
+    assert run(["check"]) == 1
+    assert said in capsys.readouterr().out
+
+
 def test_bad_input_is_exit_code_2_with_line_and_nearest(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

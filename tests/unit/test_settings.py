@@ -74,6 +74,23 @@ def test_an_env_file_that_is_no_text_is_named(tmp_path: Path) -> None:
         load_settings(None, {}, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OPENAI_BASE_URL", "localhost:8080/v1"),
+        ("OPENAI_BASE_URL", "http://"),
+        ("KERNBOT__BACKUP__BASE_URL", "ftp://x/v1"),
+        ("OPENAI_API_KEY", "sk-é"),
+        ("OPENAI_API_KEY", "sk 1\nx"),
+    ],
+)
+def test_an_address_or_key_that_cannot_work_is_bad_input(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(BadInputError) as caught:
+        load_settings(None, {name: value}, tmp_path)
+    assert name.rsplit("__", 1)[-1].lower() in str(caught.value).lower()
+    assert "API_KEY" not in name or value not in str(caught.value)
+
+
 def test_a_wrong_variable_is_named_as_environment(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match=r"environment: `model\.attempts`"):
         load_settings(None, {"KERNBOT__MODEL__ATTEMPTS": "0"}, tmp_path)

@@ -16,6 +16,7 @@ from bot.checks.claims.evidence import Evidence, keys_of, resolved
 from bot.checks.claims.figures import TIMES, Figure
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.matching import Matching, left_out, match, roles_agree
+from bot.checks.claims.narrowing import needed
 from bot.checks.claims.ordering import same_order
 from bot.checks.claims.statements import ALL, DOWN, LATE, ON_TIME, UP, Statement, read
 
@@ -29,18 +30,18 @@ _MARKS = frozenset({LATE, ON_TIME, UP, DOWN})
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """A claim as it is laid beside evidence; `before` is what stands before it in its part."""
+    """A claim as it is laid beside evidence; `before` holds the sentences before it in its part."""
 
     statement: Statement
-    before: str
+    before: tuple[str, ...]
     frame: frozenset[str]
     today: date
     lexicon: Lexicon
 
     @cached_property
-    def context(self) -> Statement:
+    def context(self) -> tuple[Statement, ...]:
         """What stands before the claim, read only when it is needed."""
-        return read(self.before, self.lexicon)
+        return tuple(read(sentence, self.lexicon) for sentence in self.before)
 
     @cached_property
     def own_words(self) -> frozenset[str]:
@@ -53,10 +54,16 @@ class Asked:
         return resolved(self.statement, self.today)
 
     @cached_property
+    def said_before(self) -> tuple[Figure, ...]:
+        """The figures of the sentences before."""
+        return tuple(figure for statement in self.context for figure in statement.figures)
+
+    @cached_property
     def supplied(self) -> frozenset[str]:
         """Words that the sentences before have already said."""
-        late = any(figure.unit in TIMES and figure.bound == ">" for figure in self.context.figures)
-        return self.context.words | ({LATE} if late else frozenset())
+        words = frozenset[str]().union(*(statement.words for statement in self.context))
+        late = any(figure.unit in TIMES and figure.bound == ">" for figure in self.said_before)
+        return words | {LATE} if late else words
 
 
 @dataclass(frozen=True)
@@ -149,11 +156,9 @@ def _other_words(asked: Asked, evidence: Evidence, matching: Matching, shared: f
     extra = claim.words - allowed
     if extra:
         return Refusal("words", {"words": _spoken(claim, extra)})
-    unsaid = proof.words - claim.words - asked.supplied - asked.lexicon.droppable - {ON_TIME}
-    borrowed = claim.words - evidence.words - _MARKS
-    repeated = {word for word in claim.words if claim.content.count(word) > max(1, proof.content.count(word))}
-    if (borrowed or repeated) and any(not word.startswith(ALL) for word in unsaid):
-        return Refusal("words", {"words": _spoken(claim, borrowed | repeated)})  # in the place of what it says
+    instead = _in_its_place(asked, evidence)
+    if instead:
+        return Refusal("words", {"words": _spoken(claim, instead)})
     if bool(claim.standard) != bool(proof.standard) or (claim.standard ^ proof.standard) & shared:
         return Refusal("order")
     if claim.figures and not claim.words:
@@ -161,6 +166,19 @@ def _other_words(asked: Asked, evidence: Evidence, matching: Matching, shared: f
     if len(shared) < (1 if claim.figures else _ENOUGH):
         return Refusal("none")
     return None
+
+
+def _in_its_place(asked: Asked, evidence: Evidence) -> frozenset[str]:
+    """Words of sender and reader, or said once more than in the proof, that push out what the proof does say."""
+    claim, proof = asked.statement, evidence.statement
+    added = claim.words - evidence.words - _MARKS
+    if len(claim.content) > len(claim.words):
+        count = proof.content.count
+        added |= {word for word in claim.words if claim.content.count(word) > max(1, count(word))}
+    if not added:
+        return added
+    unsaid = proof.words - claim.words - asked.supplied - asked.lexicon.droppable - {ON_TIME}
+    return added if any(not word.startswith(ALL) for word in unsaid) else frozenset()
 
 
 def _other_figures(asked: Asked, proof: Statement, matching: Matching) -> Refusal | None:
@@ -174,7 +192,7 @@ def _other_figures(asked: Asked, proof: Statement, matching: Matching) -> Refusa
     if not matching.too_turned and not roles_agree(claim, proof, matching):
         return Refusal("role", {"found": ", ".join(proof.figures[at].text for at in sorted(matching.used))})
     for figure in left_out(proof, matching, claim.words):
-        if not any(_alike(figure, said) for said in asked.context.figures):
+        if not any(_alike(figure, said) for said in asked.said_before):
             return Refusal("dropped", {"found": figure.text})
     return None
 
@@ -225,7 +243,8 @@ def _other_period(asked: Asked, evidence: Evidence) -> Refusal | None:
     optional = evidence.field_only or all(period.startswith("since") for period in proof)
     if optional and not asked.statement.figures:
         return None
-    agree = resolved(asked.context, asked.today) == proof and not _unclear(proof)
+    before = frozenset[str]().union(*(resolved(statement, asked.today) for statement in asked.context))
+    agree = before == proof and not _unclear(proof)
     return None if agree else Refusal("no_period", {"period": _listed(proof)})
 
 
@@ -236,12 +255,12 @@ def _unclear(periods: Iterable[str]) -> bool:
 def _other_scope(asked: Asked, evidence: Evidence, matching: Matching, shared: frozenset[str]) -> Refusal | None:
     """Nothing may be left out that narrows the evidence down; what the brief only says may be said in part."""
     claim, proof = asked.statement, evidence.statement
-    said = claim.words | asked.supplied if asked.before else claim.words
-    unsaid = evidence.scope - said
-    if unsaid:
+    unsaid = evidence.scope - claim.words
+    if unsaid and unsaid - asked.supplied:
         return Refusal("scope", {"words": evidence.scope_text})
     loose = evidence.kind == "brief" and not any(figure.percent is not None for figure in claim.figures)
-    missing = frozenset() if loose else _needed(claim, proof, matching, shared, asked.lexicon) - said
+    missing = frozenset[str]() if loose else needed(claim, proof, matching, shared, asked.lexicon) - claim.words
+    missing = missing - asked.supplied if missing else missing
     names = missing & proof.names
     if names:
         return Refusal("names", {"words": _spoken(proof, names)})
@@ -250,49 +269,6 @@ def _other_scope(asked: Asked, evidence: Evidence, matching: Matching, shared: f
     if not same_order(claim, proof, matching, asked.lexicon.language):
         return Refusal("order")
     return None
-
-
-def _needed(
-    claim: Statement, proof: Statement, matching: Matching, shared: frozenset[str], lexicon: Lexicon
-) -> frozenset[str]:
-    """Words of the proof without which a claim would say more than the proof does."""
-    free = {word for word in proof.words if word.startswith(ALL)} | lexicon.droppable
-    if matching.turned:
-        free |= {LATE, ON_TIME}
-    if any(link is not None and link.change for link in matching.links):
-        free |= {UP, DOWN}
-    if not claim.figures:
-        return (_inside(proof, shared) | _closer(proof, shared)) - free
-    for link in matching.links:
-        if link is not None and link.whole_alone:
-            return proof.figures[link.used[0]].base - free
-    figures = [proof.figures[at] for at in matching.used]
-    used = frozenset[str]().union(*(figure.near | figure.base for figure in figures))
-    spoken_in = {clause for figure in figures for clause in figure.clauses}
-    quoted = (words for clause, words in proof.clauses.items() if clause in spoken_in or not claim.words)
-    others = (proof.figures[at].near for at in range(len(proof.figures)) if at not in matching.used)
-    return (used.union(*quoted) - (frozenset[str]().union(*others) - used) | _closer(proof, shared)) - free
-
-
-def _inside(proof: Statement, shared: frozenset[str]) -> frozenset[str]:
-    """Words between those that the claim uses, and a restriction in front of them."""
-    places = [at for at, word in enumerate(proof.content) if word in shared]
-    if not places:
-        return frozenset()
-    before = frozenset(proof.content[: places[0]]) & proof.narrow
-    return frozenset(proof.content[places[0] : places[-1]]) | before
-
-
-def _closer(proof: Statement, shared: frozenset[str]) -> frozenset[str]:
-    """Names, and whatever stands directly before a word that the claim uses: large customers, urgent repairs."""
-    found: set[str] = set(proof.names)
-    waiting = list(shared)
-    while waiting:
-        for word in proof.before.get(waiting.pop(), ()):
-            if word not in found and word not in shared:
-                found.add(word)
-                waiting.append(word)
-    return frozenset(found)
 
 
 def _spoken(statement: Statement, words: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from bot.checks.claims.tokens import Item
 
 _TIMES_OF_DAY = {"hour am": 0, "hour pm": 12}
 _CURRENCY_SIGNS = frozenset("€$£")
+_COUNTING = frozenset({"number", "scale", "share", "factor", "oneof", "month", "clock"})
 _DAYS = 31
 _YEARS = range(1900, 2100)
 _YEAR_DIGITS = 4
@@ -21,14 +22,18 @@ _LEADS_TO_YEAR = frozenset({"restrict", "of", "since", "month", "range", "period
 _BOUNDS: dict[str, Bound] = {bound: bound for bound in get_args(Bound)}
 
 
-def count(row: Sequence[Item], lexicon: Lexicon) -> Count:
-    """Every figure of a row of items."""
+def count(row: Sequence[Item], lexicon: Lexicon, compounds: bool) -> Count:
+    """Every figure of a row of items; `compounds` says whether there may be numbers written as one word."""
     found = Count()
     place = 0
     while place < len(row):
         item = row[place]
-        ordinary = not item.kinds and not item.digits and compound(item.word, lexicon) is None
-        place = place + 1 if ordinary else _next(row, place, lexicon, found)
+        counts = (
+            item.kinds.keys() & _COUNTING
+            if item.kinds
+            else item.digits or (compounds and compound(item.word, lexicon) is not None)
+        )
+        place = _next(row, place, lexicon, found) if counts else place + 1
     if len(found.placed) > 1:
         pair_shares(row, lexicon, found)
         even_ranges(row, found)
@@ -62,7 +67,7 @@ def _next(row: Sequence[Item], place: int, lexicon: Lexicon, found: Count) -> in
         return place + 1 + (number_at(row, place + 1, lexicon) is not None)  # half past seven is a time
     if value is None:
         return place + 1
-    if _is_year(row, place, lexicon):
+    if _is_year(row, place, lexicon) or _second_year(row, place, found):
         found.periods.append((place, item.word))
         found.used.add(place)
         return place + 1
@@ -175,6 +180,14 @@ def _is_year(row: Sequence[Item], place: int, lexicon: Lexicon) -> bool:
         return True
     following = row[place + 1] if place + 1 < len(row) else None
     return following is None or following.pause or bool(following.kinds) or following.word in lexicon.neutral
+
+
+def _second_year(row: Sequence[Item], place: int, found: Count) -> bool:
+    """In 2024 and 2025: the second follows the first, across a word at most."""
+    word = row[place].word
+    years = {at for at, code in found.periods if len(code) == _YEAR_DIGITS}
+    linked = place - 1 in years or (place - 2 in years and not row[place - 1].pause)
+    return linked and len(word) == _YEAR_DIGITS and word.isdecimal() and int(word) in _YEARS
 
 
 def _month(row: Sequence[Item], place: int, found: Count) -> int:

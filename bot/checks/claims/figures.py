@@ -32,7 +32,7 @@ class Figure(NamedTuple):
     `whole` makes it a share: `value` of `whole`, and `base` holds the content words that belong to the whole.
     `places` is the number of decimals shown, `text` what stands there, `near` the content words around it,
     `behind` those behind it, `head` the first of these, `clauses` where it stands (a share may stand in two). A
-    `label` names a thing (room 390) and counts none.
+    `label` names a thing (room 390) and counts none; a `bare` number counts what is named elsewhere.
     """
 
     value: Fraction
@@ -47,6 +47,7 @@ class Figure(NamedTuple):
     base: frozenset[str] = frozenset()
     clauses: frozenset[int] = frozenset()
     label: bool = False
+    bare: bool = False
     side: str = ""
     """Before or after, where a time follows such a word."""
 
@@ -59,8 +60,8 @@ class Figure(NamedTuple):
 
     @property
     def essential(self) -> bool:
-        """Whether leaving it out changes what is said: shares, limits, multiples; a plain count may go."""
-        return bool(self.bound or self.whole) or self.unit in (PERCENT, POINT, FACTOR)
+        """Whether leaving it out changes what is said: shares, limits, multiples; a count with its noun may go."""
+        return bool(self.bound or self.whole or self.bare) or self.unit in (PERCENT, POINT, FACTOR)
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.checks.claims.figures import FACTOR, PERCENT, POINT, TIMES, TIMES_OVER, Figure
 from bot.checks.claims.lexicon import Lexicon
@@ -41,7 +42,7 @@ _PROMISES = frozenset({"guarantee", "you_get"})
 class Candidate:
     """A sentence that states something: where it stands, what kind it is, and the proof its writer means.
 
-    `context` is what stands before it in the same part: a period named there still holds.
+    `context` holds the sentences before it in the same part: a period named there still holds.
     """
 
     text: str
@@ -49,7 +50,7 @@ class Candidate:
     kind: ClaimKind
     proof: str | None = None
     source_sentence: str | None = None
-    context: str = ""
+    context: tuple[str, ...] = ()
 
 
 def find_claims(
@@ -71,7 +72,7 @@ def _of_piece(part: str, text: str, lexicon: Lexicon, brand: str | None) -> Iter
     for at, sentence in enumerate(sentences):
         kind = kind_of(_own_words(seen, sentence), lexicon, brand)
         if kind is not None:
-            before = " ".join(each.text for each in sentences[max(0, at - CONTEXT) : at])
+            before = tuple(each.text for each in sentences[max(0, at - CONTEXT) : at])
             yield Candidate(literal(text, seen, sentence), part, kind, context=before)
 
 
@@ -92,6 +93,7 @@ def literal(text: str, seen: View, sentence: Sentence) -> str:
     return text.split("\n")[line].strip()
 
 
+@lru_cache(maxsize=4096)
 def kind_of(words: str, lexicon: Lexicon, brand: str | None = None) -> ClaimKind | None:
     """Fact, promise, or None when the sentence is no claim."""
     signals = found_in(words, lexicon)
@@ -117,7 +119,7 @@ def kind_of(words: str, lexicon: Lexicon, brand: str | None = None) -> ClaimKind
 
 def _speaks(words: str, brand: str) -> bool:
     """Whether the brand stands in a sentence and not in a title or signature."""
-    return brand in words and sum(word.isalpha() for word in words.replace(brand, "").split()) >= _SENTENCE - 1
+    return brand in words and sum(word.isalpha() for word in words.replace(brand, "").split()) >= _SENTENCE
 
 
 def _no_statement(words: str, signals: set[str]) -> bool:

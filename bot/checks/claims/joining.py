@@ -62,7 +62,7 @@ def _located(claim: Written, pieces: Iterable[tuple[str, str]]) -> Iterator[Cand
         for at, sentence in enumerate(seen.sentences):
             stands = _plain(sentence.text)
             if stands and (stands in said or said in stands):
-                before = " ".join(each.text for each in seen.sentences[max(0, at - CONTEXT) : at])
+                before = tuple(each.text for each in seen.sentences[max(0, at - CONTEXT) : at])
                 exact = literal(text, seen, sentence)
                 yield Candidate(exact, part, claim.kind, claim.proof, claim.source_sentence, before)
         return

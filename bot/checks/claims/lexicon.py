@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -37,12 +38,14 @@ class Lexicon:
         return {**_joined(found), **found}
 
     @cached_property
-    def openings(self) -> Mapping[str, int]:
-        """First word of a phrase to the number of words of the longest phrase that begins with it."""
-        longest: dict[str, int] = {}
+    def openings(self) -> Mapping[str, Mapping[str, int]]:
+        """First and second word of the phrases of several words, to the number of words of the longest."""
+        longest: dict[str, dict[str, int]] = {}
         for phrase in self.terms:
             first, *rest = phrase.split(" ")
-            longest[first] = max(longest.get(first, 0), 1 + len(rest))
+            if rest:
+                seconds = longest.setdefault(first, {})
+                seconds[rest[0]] = max(seconds.get(rest[0], 0), 1 + len(rest))
         return longest
 
     @cached_property
@@ -50,6 +53,11 @@ class Lexicon:
         """Words such as hundred with their value, the highest first."""
         found = [(word, Fraction(kinds["scale"])) for word, kinds in self.terms.items() if "scale" in kinds]
         return tuple(sorted(found, key=lambda pair: -pair[1]))
+
+    @cached_property
+    def scale_words(self) -> re.Pattern[str]:
+        """Where a compound number may be: nowhere without one of these."""
+        return re.compile("|".join(re.escape(word) for word, _ in self.scales) or "(?!)")
 
     @cached_property
     def number_words(self) -> tuple[str, ...]:

@@ -123,6 +123,8 @@ def left_out(proof: Statement, matching: Matching, relevant: frozenset[str]) -> 
     clauses = {clause for at in matching.used for clause in proof.figures[at].clauses}
     for at, figure in enumerate(proof.figures):
         quoted = bool(figure.clauses & clauses) or bool(relevant & figure.near) or len(proof.clauses) <= 1
+        if figure.bare and any(proof.figures[used].value == figure.value for used in matching.used):
+            continue
         limit_said_as_late = matching.late and figure.unit in TIMES and figure.bound == "<="
         if at not in matching.used and figure.essential and quoted and not limit_said_as_late:
             yield figure

@@ -99,11 +99,11 @@ class Statement:
         return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def read(text: str, lexicon: Lexicon) -> Statement:
     """The statement that a sentence makes."""
     row = items(text, lexicon)
-    counted = count(row, lexicon)
+    counted = count(row, lexicon, lexicon.scale_words.search(text.lower()) is not None)
     found = Statement(text, tuple([item.word for item in row if item.word not in PAUSES]), _clauses(row))
     _fill(found, row, counted, lexicon)
     found.dated += counted.periods
@@ -208,6 +208,7 @@ def _surrounded(
 ) -> tuple[Figure, ...]:
     """The figures, each with the content words around it; another figure or clause shuts the view."""
     figures: list[Figure] = []
+    nouns = {place for place, _ in content}
     for at, each in enumerate(placed):
         floor = placed[at - 1].end if at else 0
         ceiling = placed[at + 1].start if at + 1 < len(placed) else len(clause_of)
@@ -221,9 +222,10 @@ def _surrounded(
         clauses = frozenset({clause, clause if each.part_at is None else clause_of[each.part_at]})
         plain = not (each.figure.unit or each.figure.bound or each.figure.whole)
         label = plain and each.label
+        bare = plain and each.end not in nouns
         figures.append(
             each.figure._replace(
-                head=head, near=near, behind=frozenset(after), base=base, clauses=clauses, label=label
+                head=head, near=near, behind=frozenset(after), base=base, clauses=clauses, label=label, bare=bare
             )
         )
     return tuple(figures)

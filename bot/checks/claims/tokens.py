@@ -40,29 +40,35 @@ def items(text: str, lexicon: Lexicon) -> list[Item]:
     place, end = 0, len(tokens)
     while place < end:
         word = lower[place]
-        longest = openings.get(word)
-        if longest is None:
-            found.append(Item(tokens[place], word, _NOTHING))
-            place += 1
-            continue
-        for length in range(min(longest, end - place), 0, -1):
-            phrase = word if length == 1 else " ".join(lower[place : place + length])
-            kinds = terms.get(phrase)
-            if kinds is not None or length == 1:
-                text_of = tokens[place] if length == 1 else " ".join(tokens[place : place + length])
-                found.append(Item(text_of, phrase, kinds or _NOTHING))
-                place += length
-                break
+        size = _phrase(lower, place, terms, openings[word]) if word in openings else 1
+        if size == 1:
+            found.append(Item(tokens[place], word, terms.get(word, _NOTHING)))
+        else:
+            phrase = " ".join(lower[place : place + size])
+            found.append(Item(" ".join(tokens[place : place + size]), phrase, terms[phrase]))
+        place += size
     return found
+
+
+def _phrase(lower: list[str], place: int, terms: Mapping[str, Kinds], seconds: Mapping[str, int]) -> int:
+    """The number of words of the longest phrase that begins here."""
+    following = lower[place + 1] if place + 1 < len(lower) else ""
+    for size in range(seconds.get(following, 1), 1, -1):
+        if " ".join(lower[place : place + size]) in terms and place + size <= len(lower):
+            return size
+    return 1
 
 
 def _tokens(text: str, lexicon: Lexicon) -> list[str]:
     """Words and signs; `twenty-minute` and `24-uurs` come apart, so that the number in them counts."""
-    tokens: list[str] = []
-    for token in _TOKEN.findall(text):
+    tokens: list[str] = _TOKEN.findall(text)
+    if "-" not in text:
+        return tokens
+    found: list[str] = []
+    for token in tokens:
         head, hyphen, rest = token.partition("-")
         if hyphen and token.lower() not in lexicon.terms and "number" in lexicon.terms.get(head.lower(), ()):
-            tokens += [head, *rest.split("-")]
+            found += [head, *rest.split("-")]
         else:
-            tokens.append(token)
-    return tokens
+            found.append(token)
+    return found

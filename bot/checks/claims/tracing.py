@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from bot.checks.claims.arithmetic import miscounted
 from bot.checks.claims.carrying import Asked, Weighing, beyond, far_off, weigh
@@ -15,6 +16,7 @@ from bot.checks.claims.figures import PERCENT
 from bot.checks.claims.finding import Candidate, find_claims
 from bot.checks.claims.joining import Written, join
 from bot.checks.claims.lexicon import Lexicon, lexicon
+from bot.checks.claims.memo import Same
 from bot.checks.claims.signals import found_in
 from bot.checks.claims.statements import Statement, read
 from bot.checks.phrases import encodable
@@ -69,7 +71,7 @@ def _with_scene(candidate: Candidate, segments: Sequence[tuple[str, str]]) -> Ca
     if not dot:
         return candidate
     around = [text for part, text in segments if part.startswith(f"{scene}.") and part != candidate.part]
-    return replace(candidate, context=" ".join((*around, candidate.context)))
+    return replace(candidate, context=(*around, *candidate.context))
 
 
 def trace(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon) -> Claim:
@@ -91,7 +93,16 @@ def trace(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon
 
 
 def judge(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon) -> Verdict:
-    """What carries a claim on a day, or why nothing does."""
+    """What carries a claim on a day, or why nothing does.
+
+    Remembered for a while: a pack says the same sentence on several channels, and finishes each post twice.
+    """
+    return _judged(candidate, Same(brief), today, words)
+
+
+@lru_cache(maxsize=4096)
+def _judged(candidate: Candidate, of: Same[Brief | None], today: date, words: Lexicon) -> Verdict:
+    brief = of.value
     if candidate.kind == "opinion":
         return Verdict("unproven", words.reasons["opinion"], lacks="opinion")
     statement = read(_said(candidate.text), words)
@@ -133,11 +144,12 @@ def _after_lead_in(text: str, words: Lexicon) -> str:
     return "" if said.denials or said.figures or said.names else rest
 
 
-def _wrong_sum(statement: Statement, before: str, words: Lexicon) -> Verdict | None:
+def _wrong_sum(statement: Statement, before: Sequence[str], words: Lexicon) -> Verdict | None:
     """A sum that the text itself gets wrong: "12 of 80 (25%)", or "That is 25%" in the next sentence."""
     if not any(figure.unit == PERCENT and not figure.near for figure in statement.figures):
         return None
-    wrong = miscounted(statement.figures, read(before, words).figures, words)
+    said = [figure for sentence in before for figure in read(sentence, words).figures]
+    wrong = miscounted(statement.figures, said, words)
     if wrong is None:
         return None
     claimed, share = wrong

@@ -92,17 +92,23 @@ class Desk:
         return next((written for written in found if written is not None), None)
 
     def _write(self, pool: Lines, name: str, fits: Fits, keep: bool) -> Written | None:
-        for line in li.order(pool[self.material.language], f"{self._seed}/{name}", self.slots.turn):
-            worded = None if (name, line) in self._taken else li.addressed(line, self.material.address)
-            if worded is None or any(word in worded.lower() for word in self._banned):
-                continue
-            written = li.fill(worded, self.slots.find)
-            if written is None:
-                continue
-            written = written._replace(text=s.capital(written.text))
-            if fits(written.text):
+        """The line whose turn it is, of those that can be filled and fit: posts of one pack differ in theirs."""
+        for group in li.groups(pool[self.material.language], f"{self._seed}/{name}"):
+            able = [(line, written) for line in group if (written := self._filled(name, line, fits))]
+            if able:
+                line, written = able[self.slots.turn % len(able)]
                 if keep:
                     self._taken.update(() if li.is_bare(line) else ((name, line),))
                     self.keep(written)
                 return written
         return None
+
+    def _filled(self, name: str, line: str, fits: Fits) -> Written | None:
+        worded = None if (name, line) in self._taken else li.addressed(line, self.material.address)
+        if worded is None or any(word in worded.lower() for word in self._banned):
+            return None
+        written = li.fill(worded, self.slots.find)
+        if written is None:
+            return None
+        written = written._replace(text=s.capital(written.text))
+        return written if fits(written.text) else None

@@ -92,11 +92,12 @@ def order(pool: Sequence[str], seed: str, turn: int) -> list[str]:
 
     `turn` is the place of a post in its pack, so that posts of one pack begin at different lines.
     """
-    return [line for group in _groups(tuple(pool), seed) for line in _turned(group, turn)]
+    return [line for group in groups(tuple(pool), seed) for line in _turned(group, turn)]
 
 
 @lru_cache(maxsize=2048)
-def _groups(pool: tuple[str, ...], seed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def groups(pool: tuple[str, ...], seed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines that hold the brief's words, and the others, each in seeded order."""
     mixed = list(pool)
     Random(seed).shuffle(mixed)
     own = tuple(line for line in mixed if any(name not in _FREE for name in slots(line)))

@@ -110,8 +110,8 @@ def test_each_claim_knows_its_part_and_what_stands_before_it() -> None:
         ("cta", "Kom langs."),
     ]
     first, second = find_claims(pieces, lexicon(KNOWLEDGE.phrases, "nl"))
-    assert (first.part, first.context) == ("text", "Het was druk.")
-    assert second.context == "Het was druk. In 2025 kwamen er 340 mensen."
+    assert (first.part, first.context) == ("text", ("Het was druk.",))
+    assert second.context == ("Het was druk.", "In 2025 kwamen er 340 mensen.")
 
 
 def test_a_sentence_that_comes_twice_is_one_claim() -> None:

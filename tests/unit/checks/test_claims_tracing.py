@@ -142,6 +142,19 @@ PAIRS: list[tuple[Language, str, str, str]] = [
     ("nl", GUTTERS, "Dakgoten zijn binnen twee werkdagen gerepareerd.", "dropped"),
     ("nl", GUTTERS, "In 2025 was 91 procent van de dakgoten gerepareerd.", "dropped"),
     ("en", BOILERS, "In 2025, 1,212 boilers were repaired within two working days.", "role"),
+    (
+        "nl",
+        "We volgden 388 scheuren en daarvan bewogen er 301 niet",
+        "We volgden 388 scheuren die niet bewogen.",
+        "dropped",
+    ),
+    (
+        "nl",
+        "Van de 388 scheuren die we in 2024 en 2025 volgden, bewogen er 301 niet",
+        "De 388 scheuren die we in 2024 en 2025 volgden, bewogen niet.",
+        "role",
+    ),
+    ("en", "We lost 31 pieces and paid for all 31", "We lost 31 pieces.", "scope"),
     ("en", NURSES, "All parents choose their own swimming teacher.", "words"),
     ("en", NURSES, "Only parents choose their own swimming teacher.", "words"),
     ("en", "Parents usually choose their own teacher", "Parents choose their own teacher.", "limit"),
@@ -230,7 +243,7 @@ def verdict(
     **changes: Any,
 ) -> Verdict:
     words = lexicon(KNOWLEDGE.phrases, language)
-    candidate = Candidate(claim, "text", kind, proof=hint, context=context)
+    candidate = Candidate(claim, "text", kind, proof=hint, context=(context,) if context else ())
     return judge(candidate, order(language, **changes), TODAY, words)
 
 

@@ -29,15 +29,8 @@ EXAMPLES = [
     for language in LANGUAGES
     if (example := KNOWLEDGE.check_texts[check.id].example) is not None and example[language] != ""
 ]
-NOT_IN_THE_TEXT = {
-    "length.empty",
-    "claims.expired",
-    "claims.permission",
-    "green.scheme",
-    "health.expert",
-    "safety.expert",
-}
-"""Checks of which no text alone can be an example: the fault lies in the brief, or there is no text."""
+NOT_IN_THE_TEXT = {"length.empty"}
+"""Checks of which no text can be an example."""
 
 
 def order(language: Language, **changes: Any) -> Brief:
@@ -97,7 +90,11 @@ def _in_parts(
 def _for_other_brands(text: str, language: Language, phase: str) -> Iterator[tuple[Draft, CheckContext]]:
     button = KNOWLEDGE.channel("linkedin").links.model_copy(update={"place": "button", "reach": "none"})
     proof = {"nl": "Van de 80 dakgoten bleken er 12 lek.", "en": "Of the 80 gutters 12 turned out to leak."}
+    line = " ".join(text.split())[:400] or "x"
     brands: list[dict[str, Any]] = [
+        {"proof": [{"id": "B1", "text": line}]},
+        {"proof": [{"id": "B1", "text": line, "valid_until": date(2026, 1, 31)}]},
+        {"source": {"title": "Verslag", "text": line, "permission": "internal"}},
         {"proof": [{"id": "B1", "text": proof[language]}]},
         {"brand": {"emoji": "none", "address": "u", "banned": ("ontzorgen", "seamless", "goedkoop", "cheap")}},
         {
