@@ -1,10 +1,12 @@
 """What the template writer composes with: lines, plans, angles and rules of language, as data.
 
-A line is text with two kinds of marks:
+A line is text with these marks:
 
 - `{slot}` is filled with something of the brief; a line whose slot has no value is not used.
+- `{if_slot}` and `{no_slot}` show nothing: the line is used only with, or only without, a value for that slot.
 - `<je|uw>` or `<je|uw|de>` gives the wording for je, u and neutral; a line with only two is not used where
   nobody is addressed directly. A line without it says nothing to the reader and serves all three.
+- ` => ` parts a title from its text (cards) or a comment from its answer.
 """
 
 from __future__ import annotations
@@ -43,9 +45,10 @@ class Lines(Model):
 class Sheet(Model):
     """All that a phase may say (`kernbot.playbook_sheet/1`); `common` is the sheet behind all others.
 
-    `hooks`: the mechanisms an opening can use, best first. `plans`: by kind of text, the roles in reading
-    order (`a+b` puts two in one section). `keep`: roles in order of importance, for when space is short.
-    `roles`: by role, and in it by form (para, say, card, text, head). `lines`: single lines by name.
+    `hooks`: the mechanisms an opening can use, best first. `plans`: by kind of text, the roles in reading order
+    (`a+b` puts two in one section, `a#2` is `a` once more, `?a` only fills up to the least). `keep`: roles in
+    order of importance, for when space is short. `roles`: by role, and in it by form (para, say, card, head,
+    block, chapter, screen). `lines`: single lines by name.
     """
 
     schema_: Literal["kernbot.playbook_sheet/1"] = Field(alias="schema")

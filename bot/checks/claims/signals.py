@@ -11,12 +11,12 @@ import re2
 
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.special import GREEN, HEALTH
-from bot.checks.phrases import NEVER, OPENING, encodable, pattern
+from bot.checks.phrases import LOWER, NEVER, OPENING, UPPER, encodable, pattern
 
 # What may stand before a word. Naming those few signs compiles four times as fast as "no letter and no digit".
 _START = r"(?:^|[\s\x{00A0}\x{202F}\"'“”„‘’«»(\[{<>|/*_#@&+=~•·.,;:!?…—–-])"
-_CAPITAL = r"(?-i:\p{Lu}[\p{Ll}'’]+)"
-_PARTICLES = r"(?:(?-i:\p{Ll}{1,3})\s){0,3}"
+_CAPITAL = rf"(?-i:[{UPPER}][{LOWER}'’]+)"
+_PARTICLES = rf"(?:(?-i:[{LOWER}]{{1,3}})\s){{0,3}}"
 _DAY = r"[0-3]?\d"
 
 

@@ -14,11 +14,11 @@ import re2
 
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.memo import Same
-from bot.checks.phrases import NEVER, encodable
+from bot.checks.phrases import LOWER, NEVER, UPPER, encodable
 from bot.checks.view import view
 from bot.domain.brief import Brief
 
-_CAPITAL = r"\p{Lu}[\p{Ll}'’]+(?:-\p{Lu}\p{Ll}+)?"
+_CAPITAL = rf"[{UPPER}][{LOWER}'’]+(?:-[{UPPER}][{LOWER}]+)?"
 _PARTICLES = r"(?:(?:van|der|den|de|ter|ten|te|von|of|la|el|al|bin)\s){0,3}"
 _NAME = rf"{_CAPITAL}(?:\s{_PARTICLES}{_CAPITAL}){{0,3}}"
 

@@ -31,6 +31,8 @@ _REUSED = frozenset(
     )
 )
 """Pieces that may come back in one text."""
+_ROUND = 4
+"""After so many posts the lines are shuffled anew, as pools of about that size begin again."""
 Fits = Callable[[str], bool]
 
 
@@ -42,7 +44,7 @@ class Desk:
         self.slots = slots
         self.sheet = sheets[0]
         self._sheets = sheets
-        self._seed = seed
+        self._seed = f"{seed}/{slots.turn // _ROUND}"
         self._taken: set[tuple[str, str]] = set()
         self._banned = tuple(word.lower() for word in material.brief.brand.banned)
 

@@ -9,23 +9,19 @@ from typing import Any
 from bot.checks.counters import count
 from bot.domain.channel import Channel, Part
 from bot.domain.playbook import Angle, Recipe, Scene, Shapes
-from bot.generation.playbook import hooks, musts, script, tags
+from bot.generation.playbook import hooks, musts, plans, script, tags
 from bot.generation.playbook import sentences as s
 from bot.generation.playbook.desk import Desk, Fits
 from bot.generation.playbook.lines import PARTED, Written
+from bot.generation.playbook.plans import Bounds
 
 _FIRST = ("hooks", "beats", "sections", "paragraphs")
 """What is made before the rest: the rest takes what these left unsaid."""
 _MAX_TITLE = 80
 _MAX_HEADING = 100
-_STRONG = 4
-"""So many mechanisms take turns to open the posts of a pack."""
 _CHAPTER_SECONDS = 75
-_FILLER = "?"
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-"})
 """A single typographic sign makes a text message twice as long (GSM 03.38 lacks them)."""
-_OPENERS = frozenset({"open", "mail_open", "lead_in", "remark"})
-"""Roles that begin a text; whatever the angle is, they stay in front."""
 HARD_FIGURE = re.compile(r"\d[.,]\d|\d{5,}")
 """Decimals and thousands, which an ear does not take in."""
 
@@ -135,9 +131,8 @@ class PartMaker:
         angle = self._angle.hook if self._angle else None
         named = dict.fromkeys([angle, *self.desk.sheet.hooks] if angle else self.desk.sheet.hooks)
         able = [name for name in named if self.desk.line(f"hook_{name}", fits, keep=False) is not None]
-        strong = able[:_STRONG]
-        place = self.desk.slots.turn % len(strong) if strong else 0
-        return [*strong[place:], *strong[:place], *able[_STRONG:]]
+        place = self.desk.slots.turn % len(able) if able else 0
+        return [*able[place:], *able[:place]]
 
     def _line(self, part: Part, recipe: Recipe) -> str:
         limit = min(part.max_chars, (part.limit.value if part.limit else None) or part.max_chars)
@@ -182,30 +177,7 @@ class PartMaker:
         return (f"open_{self.mechanism}", "open_any") if role == "open" else (role,)
 
     def _chosen(self, plan: str, least: int, most: int, make: Callable[[str], Any]) -> list[Any]:
-        """What `make` gives for the roles of a plan: the weightiest are made first, and read in plan order.
-
-        A role with `?` in front is only made as long as there are fewer than `least`.
-        """
-        reading = self._reading(plan)
-        keep = self.desk.sheet.keep
-        focus = self._angle.focus if self._angle else ()
-        weights = {role: place for place, role in enumerate(dict.fromkeys([*sorted(_OPENERS), *focus, *keep]))}
-        made: dict[str, Any] = {}
-        for role in sorted(
-            reading, key=lambda role: (role.startswith(_FILLER), weights.get(_plain(role), len(weights)))
-        ):
-            if len(made) < (least if role.startswith(_FILLER) else most):
-                value = make(role.removeprefix(_FILLER))
-                if value:
-                    made[role] = value
-        return [made[role] for role in reading if role in made]
-
-    def _reading(self, plan: str) -> list[str]:
-        """The roles of a plan in reading order, what the angle is about right after the opening."""
-        roles = list(dict.fromkeys(self.desk.plan(plan)))
-        focus = [role for role in (self._angle.focus if self._angle else ()) if role in roles]
-        start = sum(role in _OPENERS for role in roles[:1])
-        return [*roles[:start], *focus, *(role for role in roles[start:] if role not in focus)]
+        return plans.chosen(self.desk, self._angle, plan, Bounds(least, most), make)
 
     # -- cards, sections, films ---------------------------------------------------------------------
 
@@ -294,10 +266,6 @@ class PartMaker:
     def _sayable(self, limit: int) -> Fits:
         fits = self._fits(limit)
         return lambda text: fits(text) and HARD_FIGURE.search(text) is None
-
-
-def _plain(role: str) -> str:
-    return role.removeprefix(_FILLER).partition("+")[0].partition("#")[0]
 
 
 def _translated(value: Any, signs: dict[int, str]) -> Any:
