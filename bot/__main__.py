@@ -8,7 +8,7 @@ import sys
 
 # A short command spends a tenth of its time looking for plugins of pydantic and for garbage in what it imports.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-GARBAGE_AFTER = 50_000
+GARBAGE_AFTER = 300_000
 """Objects made before the collector looks for garbage; Python's own 700 suits programs that start small."""
 
 

@@ -150,9 +150,9 @@ def _check_endpoints(settings: Settings) -> None:
         if url is not None and not re.match(r"https?://[^/\s]", url):
             raise BadInputError(f"`{name}` ({url!r}) is not an address.", "It begins with https:// or http://.")
     for name, key in (("OPENAI_API_KEY", secrets.api_key), ("KERNBOT_BACKUP_API_KEY", secrets.backup_api_key)):
-        if key is not None and not re.fullmatch(r"[!-~]+", key.get_secret_value()):
+        if key is not None and not re.fullmatch(r"[ -~]+", key.get_secret_value()):
             raise BadInputError(
-                f"`{name}` holds spaces, line breaks or signs that no key has.",
+                f"`{name}` holds line breaks or signs that no key has.",
                 "Copy the key once more, as a whole.",
             )
 

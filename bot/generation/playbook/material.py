@@ -23,6 +23,7 @@ _TERMS = ("problem", "solution", "product", "alternative")
 _MAX_LISTED = 5
 _RELEASED = ("publish", "anonymous")
 _MAX_SAID_WORDS = 32
+_MIN_QUESTION_WORDS = 3
 
 
 class Fact(NamedTuple):
@@ -63,7 +64,8 @@ class Material:
     def sentence(self, key: str, text: str) -> Piece:
         """A sentence of the team. In the wrong form of address it may only be quoted."""
         ended = s.as_sentence(text, self.grammar)
-        return Piece(key, ended, s.lowered(ended, self.grammar), self._clashes(ended))
+        low = ended[:1].lower() + ended[1:] if s.tidy(text)[:1].islower() else s.lowered(ended, self.grammar)
+        return Piece(key, ended, low, self._clashes(ended))
 
     def _asked(self, key: str, text: str) -> Piece:
         ended = s.as_sentence(text, self.grammar, asked=True)
@@ -78,13 +80,19 @@ class Material:
 
     @cached_property
     def questions(self) -> tuple[Piece, ...]:
-        """The lead, the persona's other questions, then those of the phase."""
+        """The lead, the persona's other questions, those of the phase, and what is only a note of one."""
         own = [self._asked(f"question:{n}", text) for n, text in enumerate(self.brief.persona.questions, 1)]
         known = [self._asked(f"known:{n}", self.wording(one)) for n, one in enumerate(self.phase.questions, 1)]
+        whole = [piece for piece in own if self._is_whole(piece.text)]
+        notes = [piece._replace(key=f"note:{piece.key}") for piece in own if piece not in whole]
         seen: dict[str, Piece] = {}
-        for piece in (self.lead, *own, *known):
+        for piece in (self.lead, *whole, *known, *notes):
             seen.setdefault(piece.text.lower(), piece)
         return tuple(seen.values())
+
+    def _is_whole(self, question: str) -> bool:
+        """Whether it can carry a text: "costs?" and "wants to know how long it takes" are notes of a question."""
+        return question.endswith("?") and len(s.words(question)) >= _MIN_QUESTION_WORDS
 
     def wording(self, question: Question) -> str:
         """A question of the phase with the brief's terms, or its slot-free wording where one is missing."""
@@ -244,9 +252,11 @@ class Material:
         return {text for text in asked if text not in self.brief.persona.questions}
 
     def best_question(self) -> str:
-        """The first question of the persona that the brief answers, else the first, else the lead."""
-        own = [self._asked("own", question).text for question in self.brief.persona.questions]
-        return next((question for question in own if self.match(question)), own[0] if own else self.lead.text)
+        """The first question of the persona that the brief answers, else the first, else the phase's first."""
+        asked = [self._asked("own", question).text for question in self.brief.persona.questions]
+        own = [text for text in asked if self._is_whole(text)]
+        known = self.wording(self.phase.questions[0]) if self.phase.questions else self.lead.text
+        return next((question for question in own if self.match(question)), own[0] if own else known)
 
     def _score(self, question: str, asked: frozenset[str], piece: Piece, known: bool) -> float:
         shared = s.shared(asked, self.stems(piece.text))

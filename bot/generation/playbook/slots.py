@@ -20,7 +20,8 @@ _OFFERS = ("better", "benefit", "proposition")
 _MAX_FACTOR_WORDS = 5
 _NAMED = frozenset({"title", "trigger", "keyword", "brand", "sector", "source_title"})
 _LINK_PART = "link"
-_KNOWN = "known:"
+_OWN, _KNOWN, _NOTE = "question:", "known:", "note:"
+"""Keys of the persona's questions, those of the phase, and notes that are hardly a question."""
 _KINDS = frozenset({"event", "download", "video"})
 """Kinds of asset that a line can ask for."""
 Item = TypeVar("Item")
@@ -133,9 +134,9 @@ class Slots:
         if number == 1:
             return self.material.lead
         others = self.material.questions[1:]
-        own = [piece for piece in others if not piece.key.startswith(_KNOWN)]
-        known = [piece for piece in others if piece.key.startswith(_KNOWN)]
-        return self._nth((*self._turned(own), *self._turned(known)), number - 1)
+        kinds = (_OWN, _KNOWN, _NOTE)
+        groups = ([piece for piece in others if piece.key.startswith(kind)] for kind in kinds)
+        return self._nth([piece for group in groups for piece in self._turned(group)], number - 1)
 
     def _pair(self, number: int) -> tuple[Piece | None, Piece | None]:
         pairs = islice(self._pairs(), number - 1, None)

@@ -81,7 +81,7 @@ class TopicMaker:
         persona = bool(self._material.brief.persona.questions)
         first = True
         for place, question in enumerate(self._material.questions):
-            own = persona and not question.key.startswith("known:")
+            own = persona and question.key.startswith("question:")
             answered = self._material.match(question.text) is not None
             title = self._title(angle.titles, f"{QUESTION}/{place}", question)
             if not title:
