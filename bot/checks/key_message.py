@@ -51,7 +51,7 @@ KEY_MESSAGE_CHECKS: tuple[Check, ...] = (
     Check("key_message.objection_altered", "advice", objection_altered),
     Check("key_message.too_general", "advice", too_general),
     *PLACEHOLDERS,
-    *WORDS,
+    *(check for check in WORDS if check.id == "words.banned"),
     *WORN,
     *CLAIMS,
 )

@@ -85,8 +85,9 @@ def _is_person(found: re.Match[str], context: CheckContext) -> bool:
 
 
 def _in_brief(name: str, brief: Brief) -> bool:
-    """Whether the rest of the brief has it too; the persona's own description is about her, so only as a word."""
-    rest = brief.model_dump_json(exclude={"persona"}).casefold()
+    """Whether the team uses the name for something else; the persona's own description is about her, so there it
+    counts only as a word. A source or proof that names her is no excuse: that is how a name leaks."""
+    rest = brief.model_dump_json(exclude={"persona", "source", "proof"}).casefold()
     about = brief.persona.model_dump_json(exclude={"name", "id"})
     return _as_word(name.casefold(), rest) or _as_word(name.lower(), about)
 

@@ -15,6 +15,7 @@ _NEEDED = re.compile(
 )
 _PLAIN_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LINK_KINDS = frozenset({"link", "url"})
+_PROOF_KINDS = frozenset({"bewijs", "proof"})
 _BRACES = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\{[A-Za-z_À-ɏ][^{}\n]{0,60}\}|\{\}|\$\{[^{}\n]{1,60}\}"
 )
@@ -40,8 +41,13 @@ def link_needed(draft: Draft, context: CheckContext) -> Iterable[Hit]:
 
 
 def proof_needed(draft: Draft, context: CheckContext) -> Iterable[Hit]:
-    """`[bewijs nodig: ...]`, or anything else that the writer was not given."""
-    return (hit for kind, hit in _open(draft) if kind not in _LINK_KINDS)
+    """`[bewijs nodig: ...]`: the writer had nothing that carries this."""
+    return (hit for kind, hit in _open(draft) if kind in _PROOF_KINDS)
+
+
+def other_needed(draft: Draft, context: CheckContext) -> Iterable[Hit]:
+    """`[merknaam nodig: ...]`, or anything else that the brief does not give."""
+    return (hit for kind, hit in _open(draft) if kind not in _LINK_KINDS | _PROOF_KINDS)
 
 
 def left(draft: Draft, context: CheckContext) -> Iterable[Hit]:
@@ -100,5 +106,6 @@ def _is_slot(found: re.Match[str], context: CheckContext) -> bool:
 CHECKS: tuple[Check, ...] = (
     Check("placeholders.link", "blocking", link_needed, mendable=False),
     Check("placeholders.proof", "blocking", proof_needed, mendable=False),
+    Check("placeholders.other", "blocking", other_needed, mendable=False),
     Check("placeholders.left", "blocking", left),
 )

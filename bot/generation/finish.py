@@ -41,9 +41,11 @@ class Finisher:
         """The post with everything that code can say about it alone."""
         text = main_text(channel, content.parts)
         parts = other_parts(channel, content.parts)
-        segments = Draft(channel.key, text, parts).segments()
+        # Replies and alternative text go out too, so they are checked; what a picture shows is no claim.
+        said = {**parts, "replies": [reply.answer for reply in content.replies]}
+        segments = Draft(channel.key, text, said).segments()
         claims = claims_of(segments, content.claims, order.brief, order.language, self._phrases, order.today)
-        draft = Draft(channel.key, text, parts, claims)
+        draft = Draft(channel.key, text, {**said, "alt_text": content.alt_text}, claims)
         return Post(
             channel=channel.key,
             topic=topic.id,

@@ -16,7 +16,7 @@ NAME = "kernbot"
 
 def blocks() -> dict[str, str]:
     """The block of the page."""
-    group = click.Context(cli._main, info_name=NAME)
+    group = click.Context(cli._main, info_name=NAME, **cli._main.context_settings)
     parts = [_command(cli._main, group)]
     for name in cli.COMMANDS:
         command: click.Command = import_module(f"bot.cli.{name}").command

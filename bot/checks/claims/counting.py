@@ -76,7 +76,7 @@ def _next(row: Sequence[Item], place: int, lexicon: Lexicon, found: Count) -> in
 
 def _plain(row: Sequence[Item], place: int, first: Number, lexicon: Lexicon, found: Count) -> int:
     unit, end = _unit(row, place, first.end)
-    value, places, _ = number_at(row, place, lexicon, unit) or first
+    value, places, _ = (number_at(row, place, lexicon, unit) if unit and row[place].digits else None) or first
     if unit in _TIMES_OF_DAY:
         value, unit = value + (_TIMES_OF_DAY[unit] if value < 12 else 0), "hour"
     if end < len(row) and "month" in row[end].kinds and value <= _DAYS and not unit:

@@ -55,6 +55,15 @@ class Lexicon:
         return tuple(sorted(found, key=lambda pair: -pair[1]))
 
     @cached_property
+    def numbers(self) -> Mapping[str, Fraction]:
+        """Number words and scales with their value: parsing a fraction anew takes longer than all the rest."""
+        return {
+            word: Fraction(kinds.get("number") or kinds["scale"])
+            for word, kinds in self.terms.items()
+            if "number" in kinds or "scale" in kinds
+        }
+
+    @cached_property
     def scale_words(self) -> re.Pattern[str]:
         """Where a compound number may be: nowhere without one of these."""
         return re.compile("|".join(re.escape(word) for word, _ in self.scales) or "(?!)")

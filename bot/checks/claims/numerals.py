@@ -26,7 +26,7 @@ def number_at(row: Sequence[Item], place: int, lexicon: Lexicon, unit: str = "")
     if item.digits:
         value, places = number(item.word, lexicon.language, unit)
     elif "number" in item.kinds:
-        value, places = Fraction(item.kinds["number"]), 0
+        value, places = lexicon.numbers[item.word], 0
     elif "scale" in item.kinds:
         value, places = Fraction(1), 0
         place -= 1
@@ -46,17 +46,21 @@ def _scaled(row: Sequence[Item], place: int, value: Fraction, places: int, lexic
         kinds = row[place].kinds
         linked = after_scale and "range" in kinds and place + 1 < len(row) and "number" in row[place + 1].kinds
         if "scale" in kinds:
-            value, places, after_scale = value * Fraction(kinds["scale"]), 0, True
-        elif "number" in kinds and (after_scale or _adds(value, kinds["number"])) and "unit" not in kinds:
-            total, value, after_scale = total + value, Fraction(kinds["number"]), False
+            value, places, after_scale = value * lexicon.numbers[row[place].word], 0, True
+        elif (
+            "number" in kinds
+            and (after_scale or _adds(value, lexicon.numbers[row[place].word]))
+            and "unit" not in kinds
+        ):
+            total, value, after_scale = total + value, lexicon.numbers[row[place].word], False
         elif not linked or lexicon.language == "nl":
             break
         place += 1
-    return Number(total + value, places, place)
+    return Number(total + value if total else value, places, place)
 
 
-def _adds(value: Fraction, more: str) -> bool:
-    return 20 <= value < 100 and value % 10 == 0 and 0 < Fraction(more) < 10
+def _adds(value: Fraction, more: Fraction) -> bool:
+    return 20 <= value < 100 and value % 10 == 0 and 0 < more < 10
 
 
 @lru_cache(maxsize=8192)

@@ -56,14 +56,13 @@ def picture(
 ) -> tuple[str, str]:
     """How the picture is made and what is seen in it; the one about the opening comes first."""
     language = desk.material.language
-    fitting = [one for one in pictures if mechanism in one.hooks] + [one for one in pictures if not one.hooks]
-    briefs = {one.brief[language]: one for one in fitting}
     shape = channel.image[language] if channel.image else ""
-    for line in li.order(list(briefs), f"{seed}/picture/{mechanism}", desk.slots.turn):
-        brief = li.fill(line, desk.slots.find)
-        alt = li.fill(briefs[line].alt[language], desk.slots.find)
-        if brief and alt and len(brief.text) + len(shape) < _MAX_BRIEF and len(alt.text) <= _MAX_ALT:
-            return " ".join(filter(None, (s.capital(brief.text), shape))), s.capital(alt.text)
+    for group in ([one for one in pictures if mechanism in one.hooks], [one for one in pictures if not one.hooks]):
+        alts = {one.brief[language]: one.alt[language] for one in group}
+        for line in li.order(list(alts), f"{seed}/picture/{mechanism}", desk.slots.turn):
+            brief, alt = li.fill(line, desk.slots.find), li.fill(alts[line], desk.slots.find)
+            if brief and alt and len(brief.text) + len(shape) < _MAX_BRIEF and len(alt.text) <= _MAX_ALT:
+                return " ".join(filter(None, (s.capital(brief.text), shape))), s.capital(alt.text)
     return shape, ""
 
 
