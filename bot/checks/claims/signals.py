@@ -17,6 +17,7 @@ from bot.checks.phrases import LOWER, NEVER, OPENING, UPPER, encodable, pattern
 _START = r"(?:^|[\s\x{00A0}\x{202F}\"'“”„‘’«»(\[{<>|/*_#@&+=~•·.,;:!?…—–-])"
 _CAPITAL = rf"(?-i:[{UPPER}][{LOWER}'’]+)"
 _PARTICLES = rf"(?:(?-i:[{LOWER}]{{1,3}})\s){{0,3}}"
+_LETTER = r"[^\s\d.,;:!?…()\"“”]"
 _DAY = r"[0-3]?\d"
 
 
@@ -61,15 +62,15 @@ def _expressions(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     yield "closing", _any_of(lexicon.names.get("greeting", ()))
     yield "digit", r"\d"
     yield "number", _any_of(word for word in lexicon.number_words if word not in _OFTEN_NO_NUMBER)
-    yield "list", r"^\W*(?:(?:\pL+\s)?\d{1,2}[.):]|\d{1,2}:\d{2}(?::\d{2})?)\s"
+    yield "list", rf"^\W*(?:(?:{_LETTER}+\s)?\d{{1,2}}[.):]|\d{{1,2}}:\d{{2}}(?::\d{{2}})?)\s"
     yield "organisation", f"{_any_of(lists.get('organisation', ()))}\\s{_PARTICLES}{_CAPITAL}"
     yield "firm", f"{_START}{_CAPITAL}\\s(?:{_choice(lists.get('firm', ()))})"
     yield "partners", f"{_START}{_CAPITAL}\\s&\\s{_CAPITAL}"
     yield "role", f"{_START}{_CAPITAL}\\s{_PARTICLES}{_CAPITAL},\\s(?:{_choice(lists.get('role', ()))})"
     than = _choice(lists.get("than", ()))
-    yield "than", rf"\pL{{3,}}ere?\s(?:[^\s,;:.!?]+\s){{0,3}}?(?:{than})\s"
+    yield "than", rf"{_LETTER}{{3,}}ere?\s(?:[^\s,;:.!?]+\s){{0,3}}?(?:{than})\s"
     articles = _choice(lists.get("article", ()))
-    yield "superlative form", rf"{_START}(?:{articles})\s\pL{{3,}}(?:ste|est)\b"
+    yield "superlative form", rf"{_START}(?:{articles})\s{_LETTER}{{3,}}(?:ste|est)\b"
     months = "|".join(word for word, kinds in lexicon.terms.items() if "month" in kinds) or NEVER
     yield "day", rf"{_START}{_DAY}\s(?:{months})\b|{_START}(?:{months})\s{_DAY}(?:\D|$)"
     for name in (GREEN, HEALTH):

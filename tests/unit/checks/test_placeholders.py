@@ -15,7 +15,7 @@ from tests.fakes.checking import BY_ID, channel, context, excerpts, hits
         ("placeholders.link", "Zie [link nodig]", "link"),
         ("placeholders.proof", "Dat scheelt [bewijs nodig: hoeveel uur?]", "hoeveel uur?"),
         ("placeholders.proof", "Saves [proof needed: how much?]", "how much?"),
-        ("placeholders.proof", "Op [datum nodig: open dag]", "open dag"),
+        ("placeholders.other", "Op [datum nodig: open dag]", "open dag"),
     ],
 )
 def test_what_the_writer_left_open_is_named(check: str, text: str, what: str) -> None:
