@@ -102,14 +102,14 @@ class Terms(Model):
 
 
 class Source(Model):
-    """A text the team may draw on.
+    """A text the team may draw on. Its title may stand in a post, so none is made up from a file's name.
 
     `permission`: `publish` (may be stated), `anonymous` (may be stated, nobody named) or
     `internal` (not outside; what rests on it stays unproven).
     """
 
     id: EntryId | None = None
-    title: Line
+    title: Line | None = None
     text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_SOURCE)]
     date: datetime.date | None = None
     permission: Permission = "internal"

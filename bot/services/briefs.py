@@ -20,7 +20,7 @@ ONE = {"persona": "personas", "proposition": "propositions", "source": "sources"
 """Keys of a brief that may name one entry of the workspace by id, and where those entries stand."""
 MANY = {"proof": "proof", "assets": "assets"}
 """Keys of a brief that may name several entries by id."""
-FIRST = {"persona": "need", "proposition": "text", "source": "title"}
+FIRST = {"persona": "need", "proposition": "text", "source": "text"}
 """The key that somebody who writes such an entry out begins with."""
 _KEPT_CONTROLS = "\n\t"
 
@@ -63,7 +63,7 @@ def read(
         _refuse_ids(path, data)
     if source is not None:
         text = _source_text(source)
-        data["source"] = {"title": source.stem} | _keys_kept(data) | {"text": text}
+        data["source"] = _keys_kept(data) | {"text": text}
     if channels:
         data["channels"] = list(channels)
         origins["channels"] = "--channels"

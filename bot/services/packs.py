@@ -136,7 +136,7 @@ class Packs:
         released = source.get("permission", "internal") != "internal"
         if model is not None and released:
             try:
-                return await model.read_source(language, str(source.get("title")), source["text"], phases)
+                return await model.read_source(language, source.get("title") or "", source["text"], phases)
             except ModelFailedError:
                 if not request.fallback:
                     raise

@@ -123,7 +123,7 @@ class Slots:
             **{term: getattr(brief.terms, term) for term in _TERMS},
             "brand": brief.brand.name,
             "sector": brief.brand.sector,
-            "source_title": brief.source.title if brief.source else None,
+            "source_title": brief.source.title if brief.source and brief.source.permission == "publish" else None,
         }
         value = values.get(name)
         return Piece(name, s.tidy(value).rstrip(".")) if value else None

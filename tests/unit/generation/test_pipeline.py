@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.domain.brief import Source
 from bot.domain.channel import Channel
 from bot.domain.errors import ModelFailedError, RefusedError
 from bot.domain.pack import Pack
@@ -196,3 +198,22 @@ async def test_after_a_refusal_the_model_goes_on_with_the_rest() -> None:
     pack, told = await with_fallback(call, "linkedin")
     assert told == ["key_message"]
     assert pack.posts[0].writer == "model:scripted"
+
+
+async def test_the_template_writer_leaves_expired_proof_alone() -> None:
+    order = the_order("linkedin", "email")
+    old = [proof.model_copy(update={"valid_until": date(2026, 5, 31)}) for proof in order.brief.proof]
+    order = dataclasses.replace(order, brief=order.brief.model_copy(update={"proof": tuple(old)}))
+    pack = await make_pack(order, TEMPLATE, FINISHER, lambda event: None)
+    said = " ".join(one.text for one in pack.posts) + pack.key_message.core
+    assert "88 procent" not in said
+    assert "tien jaar garantie" not in said
+
+
+async def test_an_anonymous_source_is_not_named() -> None:
+    order = the_order("linkedin", "email", "facebook")
+    told = "De trap was om vier uur klaar en het bleef 's avonds stil in huis."
+    source = Source(title="Gesprek met Karin de Wit", text=told, permission="anonymous")
+    order = dataclasses.replace(order, brief=order.brief.model_copy(update={"source": source}))
+    pack = await make_pack(order, TEMPLATE, FINISHER, lambda event: None)
+    assert "Karin" not in pack.model_dump_json(exclude={"brief"})

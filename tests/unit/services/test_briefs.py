@@ -166,7 +166,7 @@ def test_a_source_file_is_not_released_unless_the_brief_says_so(tmp_path: Path) 
     path = written(tmp_path, LEAST)
     brief, _ = briefs.complete(briefs.read(path, source), KNOWLEDGE, FALLBACKS)
     assert brief.source is not None
-    assert (brief.source.title, brief.source.permission) == ("case", "internal")
+    assert (brief.source.title, brief.source.permission) == (None, "internal")
     released = written(tmp_path, LEAST + "source: {title: Zwolle, permission: publish, text: oud}\n")
     brief, _ = briefs.complete(briefs.read(released, source), KNOWLEDGE, FALLBACKS)
     assert brief.source is not None
