@@ -96,7 +96,7 @@ def literal(text: str, seen: View, sentence: Sentence) -> str:
 @lru_cache(maxsize=4096)
 def kind_of(words: str, lexicon: Lexicon, brand: str | None = None) -> ClaimKind | None:
     """Fact, promise, or None when the sentence is no claim."""
-    signals = found_in(words, lexicon)
+    signals = found_in(words.replace(brand, "…") if brand else words, lexicon)  # its own name claims nothing
     own = "own" in signals or (brand is not None and _speaks(words, brand))
     if not signals and not own:
         return None

@@ -110,11 +110,21 @@ def _judged(candidate: Candidate, of: Same[Brief | None], today: date, words: Le
     if wrong or brief is None:
         return wrong or Verdict("unproven", words.reasons["no_brief"], lacks="no_brief")
     gathered = dossier(brief, today, words)
+    if literal := _word_for_word(candidate.text, gathered):
+        whole = Asked(read(candidate.text, words), candidate.context, gathered.frame, today, words)
+        return _shut(literal, whole, words) or _carried(Weighing(literal), words)
     verdict = _laid_beside(statement, candidate, gathered, today, words)
     if verdict.standing == "unproven" and (rest := _after_lead_in(statement.text, words)):
         after = _laid_beside(read(rest, words), candidate, gathered, today, words)
         verdict = after if after.standing != "unproven" or verdict.lacks in ("none", "words") else verdict
     return verdict
+
+
+def _word_for_word(text: str, gathered: Dossier) -> Evidence | None:
+    """The sentence of the source that the claim repeats as a whole, quotations and all."""
+    said = " ".join(text.split())
+    sources = (evidence for evidence in gathered.all if evidence.kind == "source")
+    return next((one for one in sources if " ".join(one.statement.text.split()) == said), None)
 
 
 def _laid_beside(

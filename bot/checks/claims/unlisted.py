@@ -44,7 +44,7 @@ def unlisted(
     if names.search(whole) is None and things.search(whole) is None:
         return
     for part, raw in pieces:
-        text = encodable(view(raw).prose)
+        text = encodable(view(raw).prose).replace(brief.brand.name, " " * len(brief.brand.name))
         for match in names.finditer(text):
             group = next(group for group in match.groups() if group)
             if (
