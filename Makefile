@@ -21,6 +21,8 @@ $(VENV)/.made:
 $(VENV)/.runtime: requirements.lock | $(VENV)/.made
 	@echo "installing what Kernbot needs (once) ..." >&2
 	@$(PIP) install --require-hashes -r requirements.lock >&2
+	@$(BIN)/python -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "checkout.pth").write_text("$(CURDIR)\n")'
+	@printf '#!/bin/sh\nexec "%s" -m bot "$$@"\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/kernbot && chmod +x $(BIN)/kernbot
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.made

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.generation.prompts import Prompts
 from bot.knowledge.store import Knowledge
-from docs.pages import brief, channels, checks, cli, journeys, settings, templates
+from docs.pages import brief, channels, checks, cli, journeys, readme, settings, templates
 from docs.pages.markdown import fill
 
 ROOT = Path(__file__).parent.parent
@@ -21,6 +21,7 @@ def pages() -> dict[Path, str]:
     """
     knowledge = Knowledge([ROOT / "prompts"])
     blocks = {
+        Path("README.md"): readme.blocks(knowledge),
         Path("docs/brief.md"): brief.blocks(),
         Path("docs/channels.md"): channels.blocks(knowledge),
         Path("docs/journeys.md"): journeys.blocks(knowledge),
