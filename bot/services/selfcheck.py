@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 from string import Formatter
 
+from pydantic import BaseModel
+
 from bot.checks.catalog import CHECKS
 from bot.checks.key_message import KEY_MESSAGE_CHECKS
 from bot.checks.proposition import PROPOSITION_CHECKS
 from bot.domain.base import LANGUAGES
 from bot.domain.errors import BadInputError
 from bot.domain.pack import KeyMessage, Topic, Why
+from bot.domain.playbook import Sheet
 from bot.generation.model_writer import pack_inputs
 from bot.generation.order import Order, order_for
+from bot.generation.playbook.writer import FILES
 from bot.generation.prompts import TASKS, Prompts
+from bot.knowledge import yaml_file
 from bot.knowledge.store import BASE_JOURNEY, Knowledge
 from bot.services import briefs
 
@@ -29,6 +34,7 @@ def problems(knowledge: Knowledge, prompts: Prompts, fallbacks: briefs.Fallbacks
         return  # what follows reads those files
     yield from _phases(knowledge)
     yield from _channels(knowledge)
+    yield from _playbook(knowledge)
     yield from _texts(knowledge)
     yield from _examples(knowledge, prompts, fallbacks, today)
 
@@ -41,6 +47,17 @@ def _phases(knowledge: Knowledge) -> Iterator[str]:
                 knowledge.phase(journey, phase.key)
             except BadInputError as error:
                 yield str(error)
+
+
+def _playbook(knowledge: Knowledge) -> Iterator[str]:
+    phases = {phase.key for phase in knowledge.journey(BASE_JOURNEY).phases}
+    files: dict[str, type[BaseModel]] = {**FILES, **{f"playbook/phases/{key}.yaml": Sheet for key in phases}}
+    for name, model in files.items():
+        try:
+            path = knowledge.path(name)
+            yaml_file.parse(path, yaml_file.read(path), model)
+        except BadInputError as error:
+            yield str(error)
 
 
 def _channels(knowledge: Knowledge) -> Iterator[str]:
@@ -73,7 +90,8 @@ def _texts(knowledge: Knowledge) -> Iterator[str]:
 
 
 def _examples(knowledge: Knowledge, prompts: Prompts, fallbacks: briefs.Fallbacks, today: date) -> Iterator[str]:
-    for path in sorted(knowledge.path("formats.yaml").parent.glob("examples/*.yaml")):
+    folder = knowledge.path("examples/demo-nl.yaml").parent
+    for path in sorted(folder.glob("*.yaml")):
         if path.stem.startswith("workspace"):
             continue
         try:

@@ -333,3 +333,15 @@ async def test_doctor_probes_the_endpoint(
     out = capsys.readouterr().out
     assert "strict schema with bounds" in out
     assert KEY not in out
+
+
+def test_check_looks_at_the_sheets_of_the_template_writer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "own" / "playbook" / "phases").mkdir(parents=True)
+    (tmp_path / "own" / "playbook" / "phases" / "action.yaml").write_text(
+        "schema: kernbot.playbook_sheet/1\nkeey: x\n"
+    )
+    (tmp_path / "config.yaml").write_text("knowledge:\n  folder: own\n")
+    assert run(["check"]) == 1
+    assert "action.yaml, line 2: `keey`" in capsys.readouterr().out

@@ -43,7 +43,7 @@ async def test_a_pack_is_sound_whatever_the_model_says(language: str, base_url: 
     events: list[Event] = []
     file = briefs.read(Path(f"tests/data/brief-{language}.yaml"), channels=["x"], topics=2)
     prompts = Prompts(KNOWLEDGE)
-    async with ModelClient([endpoint], capabilities, Patience(answer=60, attempts=1)) as client:
+    async with ModelClient([endpoint], capabilities, Patience(answer=60, attempts=2)) as client:
         packs = Packs(
             knowledge=KNOWLEDGE,
             finisher=Finisher(KNOWLEDGE.phrases, KNOWLEDGE.check_texts),
@@ -57,7 +57,8 @@ async def test_a_pack_is_sound_whatever_the_model_says(language: str, base_url: 
     assert Pack.model_validate_json(pack.model_dump_json(by_alias=True)) == pack
     assert pack.topics
     assert [event for event in events if isinstance(event, TopicFound)]
-    assert pack.usage.calls >= 1
+    stepped_in = [note for note in pack.notes if "AI" in note]
+    assert pack.usage.calls or (pack.writer == "playbook" and stepped_in)
     for post in pack.posts:
         assert clean(post.text)
         assert post.writer in (f"model:{NAME}", "playbook")
@@ -66,7 +67,6 @@ async def test_a_pack_is_sound_whatever_the_model_says(language: str, base_url: 
             assert (
                 claim.standing == "unproven" or claim.kind == "opinion" or carried(claim.proof, pack, claim.text)
             )
-    stepped_in = [note for note in pack.notes if "AI" in note]
     assert bool(stepped_in) or all(post.writer.startswith("model:") for post in pack.posts)
 
 

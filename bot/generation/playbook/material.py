@@ -23,6 +23,7 @@ _TERMS = ("problem", "solution", "product", "alternative")
 _MAX_LISTED = 5
 _RELEASED = ("publish", "anonymous")
 _MAX_SAID_WORDS = 32
+_NO_TERM = "{["  # a slot of somebody's, or a gap of the brief: no words for the middle of a question
 _MIN_QUESTION_WORDS = 3
 
 
@@ -102,7 +103,7 @@ class Material:
             if value and f"{{{name}}}" in text:
                 text = (
                     text.replace(f"{{{name}}}", s.tidy(value))
-                    if "{" not in value
+                    if not set(_NO_TERM) & set(value)
                     else question.free[self.language]
                 )
         return question.free[self.language] if "{" in text else text

@@ -16,6 +16,7 @@ MAX_QUESTIONS = 5
 MAX_NEED = 200
 _MAX_WORDS = 45
 _MAX_QUESTION_WORDS = 30
+_CODE = ("{{", "{%", "<", "```")
 _SPEAKER = re.compile(r"^\s*[^\W\d_][\w .'-]{0,30}:\s+")
 _NAME = re.compile(r"(?<=[^.!?:”\"'‘“]\s)[A-ZÀ-Ý][^\W\d_]+")
 
@@ -46,12 +47,18 @@ def _facts(lines: Sequence[str], grammar: Grammar) -> Iterable[tuple[int, str]]:
     seen: set[str] = set()
     for line in lines:
         words = s.words(line)
-        if line in seen or line.endswith("?") or not 4 < len(words) <= _MAX_WORDS:
+        if line in seen or not _states(line) or not 4 < len(words) <= _MAX_WORDS:
             continue
         seen.add(line)
         weight = 2 * bool(re.search(r"\d", line)) + bool(s.figure(line, grammar)) + bool(_NAME.search(line))
         if weight and not s.leans(line, grammar):
             yield weight, line
+
+
+def _states(line: str) -> bool:
+    """Whether it is a sentence that says something: no heading, question, shouting, or piece of a template."""
+    whole = line.rstrip("\"'”’») ").endswith((".", "!", "…"))
+    return whole and not line.startswith("#") and not line.isupper() and not any(sign in line for sign in _CODE)
 
 
 def _need(lines: Sequence[str], grammar: Grammar) -> str | None:

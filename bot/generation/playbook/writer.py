@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from pydantic import BaseModel
+
 from bot.domain.base import Language
 from bot.domain.brief import DEFAULT_ADDRESS, Brief
 from bot.domain.channel import Channel
@@ -21,7 +23,7 @@ from bot.generation.playbook.topics import TopicMaker
 from bot.knowledge.store import BASE_JOURNEY, Knowledge
 
 COMMON = "common"
-FILES = {
+FILES: dict[str, type[BaseModel]] = {
     "playbook/angles.yaml": Angles,
     "playbook/fixed.yaml": Fixed,
     "playbook/scenes.yaml": Scenes,
