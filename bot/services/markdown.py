@@ -45,15 +45,17 @@ def _head(pack: Pack, phase: Phase, label: Label) -> Iterator[str]:
 def _topics(pack: Pack, label: Label) -> Iterator[str]:
     yield f"## {label('topics')}"
     needs = {topic.why.need for topic in pack.topics}
-    if len(needs) == 1:
-        yield f"{label('all_for')}: {needs.pop()}"
+    goals = {topic.why.goal for topic in pack.topics if topic.why.goal}
+    shared = [f"{label('all_for')}: {needs.pop()}"] if len(needs) == 1 else []
+    shared += [f"{label('goal')}: {goals.pop()}"] if len(goals) == 1 else []
+    yield "\n".join(f"- {line}" for line in shared)
     for number, topic in enumerate(pack.topics, 1):
-        yield _topic(number, topic, label, needs)
+        yield _topic(number, topic, label, needs | goals)
     if pack.reserve:
         yield f"{label('reserve')}: " + " · ".join(topic.title for topic in pack.reserve)
 
 
-def _topic(number: int, topic: Topic, label: Label, needs: Collection[str]) -> str:
+def _topic(number: int, topic: Topic, label: Label, told_here: Collection[str]) -> str:
     marks = [
         f"{label('question')}: *{topic.question}*",
         f"{label('angle')}: {topic.angle}",
@@ -61,8 +63,8 @@ def _topic(number: int, topic: Topic, label: Label, needs: Collection[str]) -> s
     ]
     if topic.keywords:
         marks.append(f"{label('keywords')}: {', '.join(topic.keywords)}")
-    reasons = [topic.why.need] if topic.why.need in needs else []
-    goal = f" {label('goal')}: {topic.why.goal.rstrip('.')}." if topic.why.goal else ""
+    reasons = [topic.why.need] if topic.why.need in told_here else []
+    goal = f" {label('goal')}: {topic.why.goal.rstrip('.')}." if topic.why.goal in told_here else ""
     why = f"{label('fits')}: {' '.join([*reasons, topic.why.proposition])}{goal}"
     return f"{number}. **{topic.title}**\n   {' · '.join(marks)}\n   {why}"
 
