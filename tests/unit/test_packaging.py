@@ -20,10 +20,8 @@ LOCKS = sorted(path.name for path in ROOT.glob("requirements*.lock"))
 SHIPPED = ("bot", "prompts", "docs", "bench", "tests", ".ci")
 _PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; .+?)? \\$")
 _HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
-_MACHINE = re.compile(
-    r"(?<![\w.~/-])/(?:home|Users|root|work|mnt|usr/local)/\w|[A-Z]:\\(?:Users|Documents)|\.\./shared"
-)
-_REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|index-url|find-links")
+_MACHINE = re.compile(r"(?<![\w.~/-])/(?:home|Users|root|work|mnt|usr/local)/\w|[A-Z]:\\(?:Users|Documents)")
+_REGISTRY = re.compile(r"index-url|find-links|://\S+/(?:simple|packages)/")
 
 
 def project() -> dict[str, Any]:
