@@ -17,7 +17,7 @@ from bot.knowledge.store import Knowledge
 def lint(
     text: str, channel: Channel, language: Language, brief: Brief | None, knowledge: Knowledge, today: date
 ) -> tuple[Finding, ...]:
-    """All findings on a text; without a brief, checks that need one stay silent."""
+    """All findings on a text; without a brief nothing carries a claim, so every fact blocks."""
     if brief is not None:
         brief = brief.model_copy(update={"language": language})
     context = CheckContext(

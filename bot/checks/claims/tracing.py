@@ -95,7 +95,7 @@ def trace(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon
 def judge(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon) -> Verdict:
     """What carries a claim on a day, or why nothing does.
 
-    Remembered for a while: a pack says the same sentence on several channels, and finishes each post twice.
+    Remembered for a while: a pack says the same sentence on several channels, and several checks ask.
     """
     return _judged(candidate, Same(brief), today, words)
 
