@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from datetime import date
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
@@ -107,10 +107,19 @@ class Services:
         defaults = self.settings.defaults
         return Fallbacks(defaults.language, defaults.journey, defaults.channels, defaults.topics)
 
-    async def make_pack(self, request: Request, today: date, on_event: OnEvent) -> Pack:
-        """The pack that was asked for; a model is connected only when one may be used."""
+    def pack(self, request: Request, today: date, on_event: OnEvent) -> Pack:
+        """The pack that was asked for; a model is connected, and an event loop run, only when one may be used.
+
+        Raises BadInputError and ModelFailedError.
+        """
         if request.writer == "playbook" or not self.settings.model_configured:
-            return await self._packs(None).make(request, today, on_event)
+            return _without_waiting(self._packs(None).make(request, today, on_event))
+        import asyncio
+
+        return asyncio.run(self._by_model(request, today, on_event))
+
+    async def _by_model(self, request: Request, today: date, on_event: OnEvent) -> Pack:
+        from bot.generation.at_once import at_once
         from bot.generation.client import ModelClient
         from bot.generation.model_writer import ModelWriter
 
@@ -124,6 +133,7 @@ class Services:
                 client,
                 lambda call: ModelWriter(call, name, self.prompts, self.knowledge, room),
                 self.prompts.fingerprint,
+                at_once,
             )
             return await self._packs(model).make(request, today, on_event)
 
@@ -184,6 +194,17 @@ class Services:
 def today() -> date:
     """The date on which proof has to be valid: today, on this machine's clock."""
     return date.fromtimestamp(time.time())
+
+
+def _without_waiting(work: Coroutine[Any, Any, Pack]) -> Pack:
+    """Runs work to its end that waits for nothing, as the template writer's does."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        pack: Pack = end.value
+        return pack
+    work.close()
+    raise RuntimeError("The template writer waited for something: it needs an event loop after all.")
 
 
 def _revealed(secret: SecretStr | None) -> str | None:

@@ -14,12 +14,13 @@ MAX_GAP_WORDS = 6
 GAP, NUMBER, STOP, OPENING = "...", "<number>", "<stop>", "^"
 NEVER = r"[^\s\S]"
 _OPTIONS = re2.Options()
-_OPTIONS.case_sensitive = False
 _OPTIONS.log_errors = False
-_SPACE = r"[\s\x{00A0}\x{202F}]+"
+_SPACE = r"\s+"
 # "Everything that does not end a word" instead of "every letter there is": a hundredth of the size and time
 # of the full Unicode class. What follows a word too closely is cut off again in Python.
-_REST = r"[^\s\x{00A0}.,;:!?…\"“”„«»()\[\]{}<>/|—–]"
+_REST = r"[^\s.,;:!?\"()\[\]{}<>/|~]"
+# One sign for one: what an expression leaves out here it need not spell out hundreds of times.
+_PLAIN_SIGNS = str.maketrans("’‘\u00a0\u202f“”„«»…–—", '\'\'  """"".~~')
 # Letters of the languages of Europe, for inside a class; every letter of Unicode compiles ten times as long.
 UPPER = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪĮİŁŃŇŌŐŒŘŚŞŠŤŪŮŰŽŹŻ"
 LOWER = r"a-zß-öø-ÿ\x{0100}-\x{017F}"
@@ -38,12 +39,12 @@ class Found(NamedTuple):
 
 
 def pattern(phrase: str) -> str:
-    """The regular expression of one phrase, in the language that `Phrases` describes."""
+    """The expression of one phrase, in the language that `Phrases` describes, for a text made `plain`."""
     if _BARE.fullmatch(phrase):  # nine in ten, and there are thousands
         return phrase.replace(" ", _SPACE) + r"\b"
     pieces: list[str] = []
     before = ""
-    for token in unicodedata.normalize("NFC", phrase).split():
+    for token in plain(unicodedata.normalize("NFC", phrase)).split():
         pieces.append(_joint(before, token) + _token(before, token))
         before = token
     ascii_end = before[-1:].isascii() and before[-1:].isalnum()
@@ -59,7 +60,7 @@ def _token(before: str, token: str) -> str:
     if token == GAP:
         return rf"(?:\S+{_SPACE}){{0,{MAX_GAP_WORDS}}}?"
     if token == STOP:
-        return (r"\S*" if before == GAP else "") + r"(?:[.!?…;:,–—)\]]+[\"'”’»)]*|[ \t]*(?m:$))"
+        return (r"\S*" if before == GAP else "") + r"(?:[.!?;:,)\]~]+[\"')]*|[ \t]*(?m:$))"
     if NUMBER in token:
         return _DIGITS.join(_word(piece) if piece else "" for piece in token.split(NUMBER))
     return _word(token)
@@ -67,7 +68,7 @@ def _token(before: str, token: str) -> str:
 
 def _word(word: str) -> str:
     stem = word.rstrip("*")
-    escaped = "['’]".join(re2.escape(piece) for piece in stem.replace("’", "'").split("'"))
+    escaped: str = re2.escape(stem)
     if stem == word:
         return escaped
     return escaped + _REST + ("*" if stem else "+")
@@ -77,8 +78,9 @@ def _word(word: str) -> str:
 def _compiled(phrases: tuple[str, ...]) -> re2._Regexp:
     """One expression of two groups: phrases that count anywhere, and those of the beginning of a clause."""
     longest_first = sorted((phrase for phrase in phrases if phrase.strip(OPENING).strip()), key=len, reverse=True)
-    anywhere = [pattern(phrase) for phrase in longest_first if not phrase.startswith(OPENING)]
-    opening = [pattern(phrase.removeprefix(OPENING)) for phrase in longest_first if phrase.startswith(OPENING)]
+    lowered = [lower(phrase) for phrase in longest_first]
+    anywhere = [pattern(phrase) for phrase in lowered if not phrase.startswith(OPENING)]
+    opening = [pattern(phrase.removeprefix(OPENING)) for phrase in lowered if phrase.startswith(OPENING)]
     groups = (f"({'|'.join(f'(?:{piece})' for piece in pieces) or NEVER})" for pieces in (anywhere, opening))
     return re2.compile("|".join(groups), _OPTIONS)
 
@@ -88,7 +90,7 @@ def find(phrases: tuple[str, ...], text: str) -> Iterator[Found]:
     if not phrases:
         return
     text = encodable(text)
-    for match in _compiled(phrases).finditer(text):
+    for match in _compiled(phrases).finditer(lower(plain(text))):
         start, end = match.span()
         found = text[start:end].rstrip(_LOOSE_END) or text[start:end]
         end = start + len(found)
@@ -98,6 +100,20 @@ def find(phrases: tuple[str, ...], text: str) -> Iterator[Found]:
             and (match.start(2) < 0 or starts_clause(text, start))
         ):
             yield Found(found, start, end)
+
+
+@lru_cache(maxsize=64)
+def plain(text: str) -> str:
+    """The text with typewriter signs for typographic ones, sign for sign: places in it stay what they were."""
+    return encodable(text).translate(_PLAIN_SIGNS)
+
+
+def lower(text: str) -> str:
+    """The text in lower case, letter for letter: İ has two in lower case, and keeps its one."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
 
 
 def encodable(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from pathlib import Path
 
@@ -63,7 +62,7 @@ def _named(channels: str | None) -> list[str]:
 
 def made(built: Services, request: Request, shape: str) -> str:
     """The pack as text, with progress on stderr while it is made."""
-    pack = asyncio.run(built.make_pack(request, today(), _show))
+    pack = built.pack(request, today(), _show)
     return as_json(pack) if shape == "json" else as_markdown(built, pack)
 
 

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain.pack import KeyMessage, Post, Topic
 
 
-@dataclass(frozen=True, slots=True)
-class TopicFound:
+class TopicFound(NamedTuple):
     """A topic to show, as soon as it is there."""
 
     topic: Topic
 
 
-@dataclass(frozen=True, slots=True)
-class KeyMessageReady:
+class KeyMessageReady(NamedTuple):
     """The key message is there."""
 
     key_message: KeyMessage
 
 
-@dataclass(frozen=True, slots=True)
-class PostReady:
+class PostReady(NamedTuple):
     """A post is written and checked."""
 
     post: Post
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Something the user should know, in the language of the pack."""
 
     text: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any
 
 from bot.domain.channel import Channel
 from bot.domain.errors import ModelFailedError
@@ -12,13 +13,24 @@ from bot.generation.content import PostContent
 from bot.generation.finish import Finisher, blocking, mendable
 from bot.generation.order import Order, Revision, Writer
 
+Work = Coroutine[Any, Any, Post]
+Together = Callable[[Sequence[Work]], Awaitable[Sequence[Post | BaseException]]]
+"""How the posts of a pack are made: all of them, with the results in the order of the work."""
 
-async def make_pack(order: Order, writer: Writer, finisher: Finisher, on_event: OnEvent) -> Pack:
+
+async def in_turn(work: Sequence[Work]) -> Sequence[Post | BaseException]:
+    """One after another, which is all that a writer needs who never waits: no event loop has to run."""
+    return [await one for one in work]
+
+
+async def make_pack(
+    order: Order, writer: Writer, finisher: Finisher, on_event: OnEvent, together: Together = in_turn
+) -> Pack:
     """Everything for one order. Raises ModelFailedError when the writer cannot go on."""
     topics, reserve = await writer.topics(order, on_event)
     key_message = finisher.key_message(order, await writer.key_message(order, topics))
     on_event(KeyMessageReady(key_message))
-    posts = await _posts(order, writer, finisher, key_message, topics[0], on_event)
+    posts = await _posts(order, writer, finisher, key_message, topics[0], on_event, together)
     return Pack(
         language=order.language,
         writer=writer.name,
@@ -33,11 +45,16 @@ async def make_pack(order: Order, writer: Writer, finisher: Finisher, on_event: 
 
 
 async def _posts(
-    order: Order, writer: Writer, finisher: Finisher, key_message: KeyMessage, topic: Topic, on_event: OnEvent
+    order: Order,
+    writer: Writer,
+    finisher: Finisher,
+    key_message: KeyMessage,
+    topic: Topic,
+    on_event: OnEvent,
+    together: Together,
 ) -> tuple[Post, ...]:
     work = [_post(order, writer, finisher, key_message, topic, channel, on_event) for channel in order.channels]
-    # Every call may end before an error is raised: what was paid for is kept for --resume.
-    results = await asyncio.gather(*work, return_exceptions=True)
+    results = await together(work)
     posts: list[Post] = []
     for channel, result in zip(order.channels, results, strict=True):
         if isinstance(result, BaseException):

@@ -17,7 +17,7 @@ from bot.domain.progress import Note, OnEvent
 from bot.generation.content import SourceReading
 from bot.generation.finish import Finisher
 from bot.generation.order import Writer, order_for
-from bot.generation.pipeline import make_pack
+from bot.generation.pipeline import Together, in_turn, make_pack
 from bot.generation.writers import FallbackWriter, OnStepIn, TemplateWriter
 from bot.knowledge.store import Knowledge
 from bot.services import briefs
@@ -33,13 +33,14 @@ MANY_CHANNELS = 5
 
 @dataclass(frozen=True)
 class Model:
-    """A configured model: its name, how to call it, the writer that works through a call, and a hash of the
-    templates it works with."""
+    """A configured model: its name, how to call it, the writer that works through a call, a hash of the
+    templates it works with, and how its posts are made beside each other."""
 
     name: str
     call: Call
     writer: Callable[[Call], ModelWriter]
     templates: str
+    together: Together
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ class Packs:
             writer = model
             if request.fallback:
                 writer = FallbackWriter(model, self._template, self._on_step_in(language, notes, on_event))
-        pack = await make_pack(order, writer, self._finisher, on_event)
+        together = in_turn if model is None or self._model is None else self._model.together
+        pack = await make_pack(order, writer, self._finisher, on_event, together)
         run.finish()
         if len(brief.channels) > MANY_CHANNELS:
             notes.append(self._say(language, "many_channels", count=len(brief.channels)))

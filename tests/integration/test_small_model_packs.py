@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain.pack import Pack
 from bot.domain.progress import Event, TopicFound
+from bot.generation.at_once import at_once
 from bot.generation.client import ModelClient
 from bot.generation.endpoints import Capabilities, Endpoint, Patience
 from bot.generation.finish import Finisher
@@ -48,7 +49,7 @@ async def test_a_pack_is_sound_whatever_the_model_says(language: str, base_url: 
             knowledge=KNOWLEDGE,
             finisher=Finisher(KNOWLEDGE.phrases, KNOWLEDGE.check_texts),
             template=TemplateWriter(PlaybookWriter(KNOWLEDGE)),
-            model=Model(NAME, client, lambda call: ModelWriter(call, NAME, prompts, KNOWLEDGE, 450), ""),
+            model=Model(NAME, client, lambda call: ModelWriter(call, NAME, prompts, KNOWLEDGE, 450), "", at_once),
             runs=tmp_path,
             fallbacks=FALLBACKS,
         )

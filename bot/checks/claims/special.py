@@ -10,7 +10,7 @@ import re2
 
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.tokens import items
-from bot.checks.phrases import NEVER, Found, encodable, find, pattern
+from bot.checks.phrases import NEVER, Found, find, lower, pattern, plain
 
 GREEN, GREEN_INNOCENT = "green_words", "green_innocent"
 HEALTH, HEALTH_INNOCENT = "health_words", "health_innocent"
@@ -28,7 +28,7 @@ class Special(NamedTuple):
 
 def special(text: str, lexicon: Lexicon, name: str) -> Iterator[Special]:
     """Every word of the list `name` in a text that is claimed of something, kind by kind."""
-    if _any_of_list(lexicon, name).search(encodable(text)) is None:
+    if _any_of_list(lexicon, name).search(lower(plain(text))) is None:
         return
     innocent: list[Found] | None = None
     for kind, phrases in lexicon.kinds(name).items():
@@ -44,9 +44,8 @@ def special(text: str, lexicon: Lexicon, name: str) -> Iterator[Special]:
 def _any_of_list(lexicon: Lexicon, name: str) -> re2._Regexp:
     """One expression for a whole list: most texts hold nothing of it, and that is seen at once."""
     options = re2.Options()
-    options.case_sensitive = False
     options.log_errors = False
-    phrases = (pattern(phrase) for phrases in lexicon.kinds(name).values() for phrase in phrases)
+    phrases = (pattern(lower(phrase)) for phrases in lexicon.kinds(name).values() for phrase in phrases)
     return re2.compile("|".join(phrases) or NEVER, options)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.checks.view import view
 from bot.domain.playbook import Grammar
 
 _ENDED = (".", "!", "?", "…")
-_STEM = 5
+_SHORT_STEM, _STEM = 4, 5
 _CLOSING = "”\"’')»"
 _FIGURE = re.compile(
     r"(?<![\w.,])(?:[€$£]\s?)?\d[\d.,]*(?<![.,])(?:\s?%)?"
@@ -105,7 +106,8 @@ def figure(text: str, grammar: Grammar) -> str | None:
     return None
 
 
-def stems(text: str, stop_words: frozenset[str], endings: Sequence[str]) -> frozenset[str]:
+@lru_cache(maxsize=2048)
+def stems(text: str, stop_words: frozenset[str], endings: tuple[str, ...]) -> frozenset[str]:
     """Beginnings of the words that carry meaning, to compare sentences that inflect them differently."""
     return frozenset(
         _stem(word, endings)
@@ -122,9 +124,11 @@ def _stem(word: str, endings: Sequence[str]) -> str:
 
 
 def shared(one: frozenset[str], other: frozenset[str]) -> set[str]:
-    """The stems of `one` that `other` has too; one of four letters or more also meets a longer one."""
-    return {stem for stem in one if any(_alike(stem, its) for its in other)}
+    """The stems of `one` that `other` has too; one of four letters also meets a longer one that begins with it."""
+    begun = _beginnings(other)
+    return {stem for stem in one if stem in other or stem in begun or stem[:_SHORT_STEM] in other}
 
 
-def _alike(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) > 3 and (one.startswith(other) or other.startswith(one)))
+@lru_cache(maxsize=512)
+def _beginnings(stems_of_text: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem[:_SHORT_STEM] for stem in stems_of_text)

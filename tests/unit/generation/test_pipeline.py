@@ -15,6 +15,7 @@ from bot.domain.channel import Channel
 from bot.domain.errors import ModelFailedError, RefusedError
 from bot.domain.pack import Pack
 from bot.domain.progress import Event, KeyMessageReady, PostReady, TopicFound
+from bot.generation.at_once import at_once
 from bot.generation.finish import Finisher, blocking
 from bot.generation.model_writer import ModelWriter
 from bot.generation.order import Order, order_for
@@ -88,7 +89,7 @@ def writer_of(call: ScriptedCall) -> ModelWriter:
 
 async def made(call: ScriptedCall, *channels: str) -> tuple[Pack, list[Event]]:
     events: list[Event] = []
-    pack = await make_pack(the_order(*channels), writer_of(call), FINISHER, events.append)
+    pack = await make_pack(the_order(*channels), writer_of(call), FINISHER, events.append, at_once)
     return pack, events
 
 
@@ -175,7 +176,7 @@ async def test_one_failing_post_lets_the_others_finish_first() -> None:
 async def with_fallback(call: ScriptedCall, *channels: str) -> tuple[Pack, list[str]]:
     told: list[str] = []
     writer = FallbackWriter(writer_of(call), TEMPLATE, lambda what, error: told.append(what))
-    return await make_pack(the_order(*channels), writer, FINISHER, lambda event: None), told
+    return await make_pack(the_order(*channels), writer, FINISHER, lambda event: None, at_once), told
 
 
 async def test_the_template_writer_steps_in_for_what_failed_and_it_is_marked() -> None:
