@@ -219,7 +219,7 @@ def open_claims(
     claims: tuple[Claim, ...], carried_by: Mapping[str, str], ticks: tuple[Tick, ...]
 ) -> tuple[Claim, ...]:
     """The claims that still shut approval. `carried_by` gives the present version of each proof by its id."""
-    given = {(tick.sentence, tick.carried_by, tick.kind) for tick in ticks}
+    given = {(tick.sentence, tick.carried_by, str(tick.kind)) for tick in ticks}
     return tuple(claim for claim in claims if not _settled(claim, carried_by, given))
 
 
