@@ -1,14 +1,15 @@
 """Typed data behind buttons: at most 64 bytes, versioned, and never trusted.
 
-A button is a NamedTuple whose fields are whole numbers or short keys; `Buttons` knows every kind by its code. What
-cannot be read any more (another version, a forged text) reads as None: an old card answers all the same.
+A button is a frozen dataclass of whole numbers and short keys; `Buttons` knows every kind by its code.
+What cannot be read any more (another version, a forged text) reads as None: an old card answers all the same.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, ClassVar, NamedTuple, Protocol, get_type_hints
+from dataclasses import fields
+from typing import Any, NamedTuple, get_type_hints
 
 from bot.conversation.effects import CALLBACK_BYTES
 
@@ -16,13 +17,6 @@ VERSION = "1"
 _KEY = re.compile(r"[A-Za-z0-9_.-]{0,40}")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MAX_NUMBER = 2**63 - 1
-
-
-class ButtonData(Protocol):
-    """A NamedTuple with a `code` of its own; fields are `int` (not negative) or `str` (a short key)."""
-
-    code: ClassVar[str]
-    _fields: ClassVar[tuple[str, ...]]
 
 
 class Kind(NamedTuple):
@@ -41,7 +35,7 @@ class Buttons:
             if kind.code in self._kinds:
                 raise ValueError(f"Two buttons have the code {kind.code}.")
             hints = get_type_hints(kind)
-            self._kinds[kind.code] = Kind(kind, tuple(hints[name] for name in kind._fields))
+            self._kinds[kind.code] = Kind(kind, tuple(hints[field.name] for field in fields(kind)))
 
     @property
     def kinds(self) -> tuple[type[Any], ...]:
@@ -55,13 +49,15 @@ class Buttons:
         kind = self._kinds.get(code)
         if version != VERSION or kind is None or len(values) != len(kind.fields):
             return None
-        fields = [_read(value, of) for value, of in zip(values, kind.fields, strict=True)]
-        return None if None in fields else kind.of(*fields)
+        given = [_read(value, of) for value, of in zip(values, kind.fields, strict=True)]
+        return None if None in given else kind.of(*given)
 
 
 def written(button: Any) -> str:
     """The data of a button. Raises ValueError when it does not fit in 64 bytes or a field is no number or key."""
-    data = f"{VERSION}~{':'.join([button.code, *(_write(value) for value in button)])}"
+    data = (
+        f"{VERSION}~{':'.join([button.code, *(_write(getattr(button, field.name)) for field in fields(button))])}"
+    )
     if len(data.encode()) > CALLBACK_BYTES:
         raise ValueError(f"{data} is longer than {CALLBACK_BYTES} bytes.")
     return data

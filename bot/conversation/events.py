@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.domain.base import Language
+from bot.domain.records import Job
+from bot.jobs.port import Happened
 
 
 class Chat(NamedTuple):
@@ -100,4 +102,12 @@ class Presence(NamedTuple):
     moved_to: str | None = None
 
 
-Event = Text | Command | Tap | File | Other | Presence
+class Report(NamedTuple):
+    """A job has something to say to the person who waits for it. It comes from the jobs, never from a front."""
+
+    envelope: Envelope
+    job: Job
+    happened: Happened
+
+
+Event = Text | Command | Tap | File | Other | Presence | Report

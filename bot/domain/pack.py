@@ -130,9 +130,23 @@ class Reply(Model):
     answer: str
 
 
+class Variation(Model):
+    """Which of its possible texts the template writer composed: the same variation gives the same text.
+
+    `tone` counts the choices of lines, `size` the steps towards shorter or longer, `hook` is the opening that was
+    picked, `without` holds the sentences that it may not say.
+    """
+
+    tone: int = 0
+    size: int = 0
+    hook: str = ""
+    without: tuple[str, ...] = ()
+
+
 class Post(Model):
     """One piece for one channel. `text` is the main field exactly as it is to be posted; `writer` is who wrote
-    this piece, which differs from the pack's writer when another had to step in."""
+    this piece, which differs from the pack's writer when another had to step in. `variation` is there as long as
+    the text is the template writer's own, and gone once a person edited it."""
 
     channel: str
     topic: str
@@ -145,6 +159,7 @@ class Post(Model):
     image_brief: str = ""
     alt_text: str = ""
     writer: str = ""
+    variation: Variation | None = None
 
 
 class Usage(Model):

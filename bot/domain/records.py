@@ -12,13 +12,13 @@ from typing import Literal, NamedTuple
 from bot.domain.base import Language
 from bot.domain.brief import Asset, Brand, Brief, Persona, Proof, Proposition, Source
 from bot.domain.pack import KeyMessage, Post, SourceFact, Topic, Usage
-from bot.domain.review import Approval, Rules, State, Tick
+from bot.domain.review import Action, Approval, Rules, State, Tick
 from bot.domain.team import Role
 
 EntryKind = Literal["persona", "proposition", "proof", "asset", "source", "topic"]
 EntryData = Persona | Proposition | Proof | Asset | Source | Topic
 Origin = Literal["written", "rewritten", "edited"]
-DecisionKind = Literal["submit", "withdraw", "approve", "request_changes", "reject", "comment", "reported"]
+DecisionKind = Action | Literal["comment", "reported"]
 JobState = Literal["waiting", "running", "done", "failed", "cancelled", "interrupted"]
 
 
@@ -105,7 +105,8 @@ class Published(NamedTuple):
 class PostRecord(NamedTuple):
     """A piece for one channel; `version` is the number of its latest version, whose state is the post's.
 
-    `slot` is the planned date, which an edit keeps; `check_again`: proof that it rests on has changed.
+    `slot` is the planned date, which an edit keeps; `check_again`: proof that it rests on has changed; `author`
+    made the latest version, and `changed_at` is when the post last got a version or a state.
     """
 
     id: int
@@ -117,6 +118,8 @@ class PostRecord(NamedTuple):
     slot: date | None
     published: Published | None
     check_again: bool
+    author: int | None = None
+    changed_at: datetime | None = None
 
 
 class Version(NamedTuple):
@@ -138,6 +141,7 @@ class Version(NamedTuple):
     usage: Usage
     approvals: tuple[Approval, ...]
     at: datetime
+    language: Language = "nl"
 
 
 class Outsider(NamedTuple):
@@ -204,4 +208,3 @@ class SpentToday(NamedTuple):
     generations: int
     tokens: int
     cost: float
-

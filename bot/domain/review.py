@@ -69,9 +69,10 @@ class Rules(Model):
 
 
 class Approval(NamedTuple):
-    """One person's approval of one version; `level` is the name of the step, if there are steps."""
+    """One person's approval of one version; `level` is the name of the step, if there are steps. `person` None is
+    a former member, whose approval stands."""
 
-    person: int
+    person: int | None
     level: str | None = None
 
 
@@ -200,13 +201,14 @@ def version_hash(
 class Tick(NamedTuple):
     """A person's word on a claim, good for the same sentence resting on the same proof in one pack.
 
-    `kind`: `ticked` (a fact that is proven or in the brief), `confirmed` (a promise), `not_a_claim`.
+    `kind`: `ticked` (a fact that is proven or in the brief), `confirmed` (a promise), `not_a_claim`. `person`
+    None is a former member, whose word stands.
     """
 
     sentence: str
     carried_by: str
     kind: Literal["ticked", "confirmed", "not_a_claim"]
-    person: int
+    person: int | None
     at: datetime
 
 

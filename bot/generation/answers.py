@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from bot.domain.channel import Channel, Part
 from bot.domain.pack import ClaimKind, Media
+from bot.domain.sharper import VERSIONS, PartName
+from bot.domain.understood import Name, Names
 
 
 class Answer(BaseModel):
@@ -84,6 +87,42 @@ class SourceAnswer(Answer):
     phase: Short
     persona_need: Line
     persona_questions: Annotated[list[Line], Field(max_length=5)]
+
+
+class WordingAnswer(Answer):
+    """One wording of a proposition, and the questions that it leaves open."""
+
+    text: Annotated[str, Field(min_length=10, max_length=400)]
+    missing: Annotated[list[PartName], Field(max_length=3)]
+
+
+class WordingsAnswer(Answer):
+    """Three wordings of a proposition."""
+
+    versions: Annotated[list[WordingAnswer], Field(min_length=VERSIONS, max_length=VERSIONS)]
+
+
+def understood_answer(names: Names) -> type[Answer]:
+    """What a message orders, in keys that exist."""
+    persona, phase, channel = (_one_of(group) for group in names)
+    most = max(1, len(names.channels))
+    return create_model(
+        "Understood",
+        __base__=Answer,
+        persona=(persona | None, ...),
+        phase=(phase | None, ...),
+        channels=(_several(channel, most), ...),
+        about=(Annotated[str, Field(max_length=400)], ...),
+    )
+
+
+def _several(item: Any, most: int) -> Any:
+    return Annotated[list[item], Field(max_length=most)]
+
+
+def _one_of(group: Iterable[Name]) -> Any:
+    keys = tuple(name.key for name in group)
+    return Literal[keys] if keys else Short
 
 
 @lru_cache(maxsize=8)

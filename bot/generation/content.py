@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.base import Model
-from bot.domain.pack import ClaimKind, Reply, SourceFact
+from bot.domain.pack import ClaimKind, Reply, SourceFact, Variation
 
 
 class WrittenClaim(Model):
@@ -35,12 +35,18 @@ class PostContent(Model):
     alt_text: str = ""
     writer: str | None = None
     """Who wrote it, when that is another than the pack's writer."""
+    variation: Variation | None = None
+    """Which of its texts this is, when the template writer wrote it."""
 
 
 class SourceReading(Model):
-    """What a source offers: facts with their literal sentences, and a proposal of when and for whom."""
+    """What a source offers: facts with their literal sentences, and a proposal of when and for whom.
+
+    `phases`: every phase that it speaks of, the one proposed first: the moments of a small series.
+    """
 
     facts: tuple[SourceFact, ...] = ()
     phase: str | None = None
+    phases: tuple[str, ...] = ()
     persona_need: str | None = None
     persona_questions: tuple[str, ...] = ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.checks import run
+from bot.checks import relation, run
 from bot.checks.catalog import CHECKS
 from bot.checks.claims import claims_of
 from bot.checks.counters import count
 from bot.checks.key_message import KEY_MESSAGE_CHECKS
+from bot.checks.phrases import find
 from bot.checks.proposition import PROPOSITION_CHECKS
 from bot.domain.channel import Channel, Limit
 from bot.domain.check import Check, CheckContext, CheckTexts, Draft, Phrases
@@ -39,8 +40,20 @@ class Finisher:
         writer: str,
     ) -> Post:
         """The post with everything that code can say about it alone."""
-        text = main_text(channel, content.parts)
-        parts = other_parts(channel, content.parts)
+        text, parts = main_text(channel, content.parts), other_parts(channel, content.parts)
+        return self.judged(order, topic, channel, text, parts, content, writer)
+
+    def judged(
+        self,
+        order: Order,
+        topic: Topic,
+        channel: Channel,
+        text: str,
+        parts: Mapping[str, Any],
+        content: PostContent,
+        writer: str,
+    ) -> Post:
+        """The post with this text and these parts; of `content` only what stands around them counts."""
         # Replies and alternative text go out too, so they are checked; what a picture shows is no claim.
         said = {**parts, "replies": [reply.answer for reply in content.replies]}
         segments = Draft(channel.key, text, said).segments()
@@ -50,7 +63,7 @@ class Finisher:
             channel=channel.key,
             topic=topic.id,
             text=text,
-            parts=parts,
+            parts=dict(parts),
             lengths=lengths(channel, text, parts),
             claims=claims,
             findings=self._findings(_ALONE, draft, order, channel),
@@ -58,6 +71,7 @@ class Finisher:
             image_brief=content.image_brief,
             alt_text=content.alt_text,
             writer=content.writer or writer,
+            variation=content.variation,
         )
 
     def beside(self, order: Order, channel: Channel, post: Post, others: Sequence[Post]) -> Post:
@@ -77,6 +91,12 @@ class Finisher:
         """What stands against the proposition."""
         draft = Draft(channel="", text=order.brief.proposition.text)
         return self._findings(PROPOSITION_CHECKS, draft, order, order.channels[0])
+
+    def mark(self, order: Order, text: str) -> str:
+        """The mark of an advertisement that the text opens with, and what joins it on; mostly nothing."""
+        marks = self._phrases[relation.MARKS][order.language] if relation.MARKS in self._phrases else ()
+        end = next((found.end for found in find(marks, text) if found.start == 0), 0)
+        return text[: end + len(text[end:]) - len(text[end:].lstrip(" .:;|-"))] if end else ""
 
     def _findings(
         self,

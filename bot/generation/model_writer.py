@@ -11,7 +11,7 @@ from bot.domain.brief import Brief
 from bot.domain.channel import Channel
 from bot.domain.journey import Phase
 from bot.domain.model import Call, ModelReply, ModelRequest, OnText
-from bot.domain.pack import KeyMessage, SourceFact, Topic, Usage, Why
+from bot.domain.pack import Finding, KeyMessage, SourceFact, Topic, Usage, Why
 from bot.domain.progress import OnEvent, TopicFound
 from bot.generation import answers, spread
 from bot.generation.ask import ask, partial_items
@@ -43,22 +43,33 @@ class ModelWriter:
 
     async def topics(self, order: Order, on_event: OnEvent) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
         """Streams candidates and shows each one as soon as it differs enough from those shown."""
+        return await self._topics(order, on_event)
+
+    async def _topics(
+        self, order: Order, on_event: OnEvent, more: str = "", seen: tuple[Topic, ...] = ()
+    ) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
+        """`more` follows the prompt; what is too near to a topic seen before waits in the reserve."""
         wanted = order.brief.topics
         most = wanted * CANDIDATES_PER_TOPIC
         answer = answers.topics_answer(wanted, most)
         prompt = self._prompts.render(
             "topics", {"language": order.language, "wanted": most, "formats": self._formats(order.language)}
         )
-        picker = _Picker(order, wanted, on_event)
-        value = await self._ask("topics", order, prompt, answer, picker.see)
+        picker = _Picker(order, wanted, on_event, seen)
+        task = "more_topics" if more else "topics"
+        value = await self._ask(task, order, prompt + more, answer, picker.see)
         return picker.finish(value["candidates"])
 
     async def key_message(self, order: Order, topics: tuple[Topic, ...]) -> KeyMessage:
         """Asks for the key message; proof ids that the brief does not have are dropped."""
+        return await self._key_message(order, topics)
+
+    async def _key_message(self, order: Order, topics: tuple[Topic, ...], more: str = "") -> KeyMessage:
         prompt = self._prompts.render(
             "key_message", {"language": order.language, "topics": [topic.title for topic in topics]}
         )
-        value = await self._ask("key_message", order, prompt, answers.KeyMessageAnswer)
+        task = "other_key_message" if more else "key_message"
+        value = await self._ask(task, order, prompt + more, answers.KeyMessageAnswer)
         known = {proof.id for proof in order.brief.proof}
         value["proof"] = [proof for proof in value["proof"] if proof in known]
         return KeyMessage.model_validate(value)
@@ -78,15 +89,7 @@ class ModelWriter:
             {
                 "language": order.language,
                 "delivered": revision.content.model_dump(mode="json"),
-                "findings": [
-                    {
-                        "part": finding.part,
-                        "words": finding.excerpt,
-                        "problem": finding.message,
-                        "fix": finding.fix,
-                    }
-                    for finding in revision.findings
-                ],
+                "findings": told(revision.findings),
                 "instruction": "",
             },
         )
@@ -175,11 +178,12 @@ class ModelWriter:
 class _Picker:
     """Shows candidates while they arrive, in order, each once, even if a broken stream starts over."""
 
-    def __init__(self, order: Order, wanted: int, on_event: OnEvent) -> None:
+    def __init__(self, order: Order, wanted: int, on_event: OnEvent, seen: tuple[Topic, ...] = ()) -> None:
         self._order = order
         self._wanted = wanted
         self._on_event = on_event
-        self._titles: set[str] = set()
+        self._seen = seen
+        self._titles = {topic.title for topic in seen}
         self._shown: list[Topic] = []
         self._reserve: list[Topic] = []
 
@@ -192,7 +196,7 @@ class _Picker:
         self._take(candidates)
         while len(self._shown) < self._wanted and self._reserve:
             self._show(self._reserve.pop(0))
-        return spread.numbered(self._shown, self._reserve)
+        return spread.numbered(self._shown, self._reserve, self._seen)
 
     def _take(self, candidates: list[dict[str, Any]]) -> None:
         for candidate in candidates:
@@ -204,7 +208,9 @@ class _Picker:
                 continue  # the whole answer is validated at its end; until then only sound topics are shown
             self._titles.add(answer.title)
             topic = _topic(answer, self._order)
-            if len(self._shown) < self._wanted and spread.differs(topic, self._shown):
+            if spread.is_known(topic, self._seen):
+                continue
+            if len(self._shown) < self._wanted and spread.differs(topic, [*self._seen, *self._shown]):
                 self._show(topic)
             else:
                 self._reserve.append(topic)
@@ -212,6 +218,11 @@ class _Picker:
     def _show(self, topic: Topic) -> None:
         self._shown.append(topic)
         self._on_event(TopicFound(topic))
+
+
+def told(findings: tuple[Finding, ...]) -> list[dict[str, str]]:
+    """Findings as they stand in a prompt."""
+    return [{"part": one.part, "words": one.excerpt, "problem": one.message, "fix": one.fix} for one in findings]
 
 
 def _topic(answer: answers.TopicAnswer, order: Order) -> Topic:

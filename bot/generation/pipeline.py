@@ -30,7 +30,7 @@ async def make_pack(
     topics, reserve = await writer.topics(order, on_event)
     key_message = finisher.key_message(order, await writer.key_message(order, topics))
     on_event(KeyMessageReady(key_message))
-    posts = await _posts(order, writer, finisher, key_message, topics[0], on_event, together)
+    posts = await make_posts(order, writer, finisher, key_message, topics[0], on_event, together)
     return Pack(
         language=order.language,
         writer=writer.name,
@@ -44,15 +44,18 @@ async def make_pack(
     )
 
 
-async def _posts(
+async def make_posts(
     order: Order,
     writer: Writer,
     finisher: Finisher,
     key_message: KeyMessage,
     topic: Topic,
     on_event: OnEvent,
-    together: Together,
+    together: Together = in_turn,
+    others: Sequence[Post] = (),
 ) -> tuple[Post, ...]:
+    """A post for every channel of the order, each reported as soon as it is there; `others` are the posts that the
+    pack has already. Raises ModelFailedError, after all of them had their turn."""
     work = [_post(order, writer, finisher, key_message, topic, channel, on_event) for channel in order.channels]
     results = await together(work)
     posts: list[Post] = []
@@ -60,7 +63,7 @@ async def _posts(
         if isinstance(result, BaseException):
             raise result
         # Now that all are there, each is held against those before it: no hook or sentence twice in a pack.
-        posts.append(finisher.beside(order, channel, result, posts))
+        posts.append(finisher.beside(order, channel, result, [*others, *posts]))
     return tuple(posts)
 
 
@@ -74,6 +77,21 @@ async def _post(
     on_event: OnEvent,
 ) -> Post:
     content = await writer.post(order, key_message, topic, channel)
+    post = await finished(order, writer, finisher, key_message, topic, channel, content)
+    on_event(PostReady(post))
+    return post
+
+
+async def finished(
+    order: Order,
+    writer: Writer,
+    finisher: Finisher,
+    key_message: KeyMessage,
+    topic: Topic,
+    channel: Channel,
+    content: PostContent,
+) -> Post:
+    """What the writer delivered as a post, mended once where that helps."""
     post = finisher.post(order, topic, channel, content, writer.name)
     offences = mendable(post)
     if offences:
@@ -82,7 +100,6 @@ async def _post(
             revised = finisher.post(order, topic, channel, again, writer.name)
             if len(blocking(revised)) < len(blocking(post)):
                 post = revised
-    on_event(PostReady(post))
     return post
 
 

@@ -19,7 +19,20 @@ from bot.domain.errors import BadInputError
 from bot.knowledge.store import Knowledge
 
 SUFFIX = ".md.j2"
-TASKS = ("pack", "topics", "key_message", "post", "revise", "repair", "from_source")
+TASKS = (
+    "pack",
+    "topics",
+    "more_topics",
+    "key_message",
+    "other_key_message",
+    "post",
+    "revise",
+    "rewrite",
+    "repair",
+    "from_source",
+    "sharper",
+    "understand",
+)
 """Every template below prompts/; `pack` is the part that all calls of one pack share."""
 _DECLARED = re.compile(r"\{#-?\s*inputs:\s*([a-z_,\s]*?)\s*-?#\}")
 _BOUNDARY_KEY = b"kernbot data boundary"

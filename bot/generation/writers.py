@@ -32,7 +32,7 @@ class TemplateWriter:
 
     async def topics(self, order: Order, on_event: OnEvent) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
         """All topics at once."""
-        brief = _usable(order)
+        brief = usable(order)
         topics, reserve = self._playbook.topics(brief, order.phase, order.canvas_phase, brief.topics)
         for topic in topics:
             on_event(TopicFound(topic))
@@ -40,11 +40,11 @@ class TemplateWriter:
 
     async def key_message(self, order: Order, topics: tuple[Topic, ...]) -> KeyMessage:
         """The key message; the topics do not change it."""
-        return self._playbook.key_message(_usable(order), order.phase, order.canvas_phase)
+        return self._playbook.key_message(usable(order), order.phase, order.canvas_phase)
 
     async def post(self, order: Order, key_message: KeyMessage, topic: Topic, channel: Channel) -> PostContent:
         """The parts of one post."""
-        return self._playbook.post(_usable(order), order.phase, order.canvas_phase, key_message, topic, channel)
+        return self._playbook.post(usable(order), order.phase, order.canvas_phase, key_message, topic, channel)
 
     async def revise(
         self, order: Order, key_message: KeyMessage, topic: Topic, channel: Channel, revision: Revision
@@ -57,7 +57,7 @@ class TemplateWriter:
         return self._playbook.from_source(language, text, phases)
 
 
-def _usable(order: Order) -> Brief:
+def usable(order: Order) -> Brief:
     """The brief without proof that has expired: nothing new is written on it."""
     valid = [one for one in order.brief.proof if one.valid_until is None or one.valid_until >= order.today]
     return order.brief.model_copy(update={"proof": tuple(valid)})

@@ -13,14 +13,15 @@ from bot.domain.brief import Brief, Workspace
 from bot.domain.pack import Pack
 from bot.knowledge.store import Knowledge
 from bot.services.briefs import MANY, ONE
+from bot.services.exports.shape import Export
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MODELS: dict[str, type[BaseModel]] = {"brief": Brief, "pack": Pack, "workspace": Workspace}
+MODELS: dict[str, type[BaseModel]] = {"brief": Brief, "export": Export, "pack": Pack, "workspace": Workspace}
 ENTRY_ID = {"type": "string", "description": "The id of an entry of the workspace."}
 
 
 def of(name: str, knowledge: Knowledge) -> dict[str, Any]:
-    """The schema of `brief`, `pack` or `workspace`; a brief's as it may be written in a file."""
+    """The schema of `brief`, `export`, `pack` or `workspace`; a brief's as it may be written in a file."""
     shape = MODELS[name].model_json_schema(by_alias=True)
     shape = {"$schema": DIALECT, "$id": f"kernbot.{name}/1", **shape}
     if name == "brief":

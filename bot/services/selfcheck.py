@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from string import Formatter
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -15,6 +16,7 @@ from bot.domain.base import LANGUAGES
 from bot.domain.errors import BadInputError
 from bot.domain.pack import KeyMessage, Topic, Why
 from bot.domain.playbook import Sheet
+from bot.domain.rewrite import HOWS
 from bot.generation.model_writer import pack_inputs
 from bot.generation.order import Order, order_for
 from bot.generation.playbook.writer import FILES
@@ -104,17 +106,20 @@ def _examples(knowledge: Knowledge, prompts: Prompts, fallbacks: briefs.Fallback
 
 
 def rendered(order: Order, knowledge: Knowledge, prompts: Prompts) -> dict[str, str]:
-    """Every template for an order, by task, with a made-up topic and key message where one is wanted."""
+    """Every template for an order, by task, with a made-up topic and key message where one is wanted; a template
+    that can be asked in several ways in each of them, one after the other."""
     language, brief = order.language, order.brief
     question = order.phase.questions[0].free[language]
     why = Why(need=brief.persona.need, phase=order.phase.key, proposition=brief.proposition.text, goal="")
     topic = Topic(id="t1", title=question, angle="-", question=question, format="-", media="owned", why=why)
     message = KeyMessage(core=question, promise=brief.proposition.text, next_step="-", tone="-")
     channel = order.channels[0]
-    inputs = {
+    inputs: dict[str, Any] = {
         "pack": pack_inputs(order, knowledge),
         "topics": {"language": language, "wanted": 12, "formats": ["blog"]},
+        "more_topics": {"language": language, "seen": [{"title": topic.title, "angle": "-"}], "sentence": ""},
         "key_message": {"language": language, "topics": [topic.title]},
+        "other_key_message": {"language": language, "previous": message, "instruction": ""},
         "post": {
             "language": language,
             "key_message": message,
@@ -125,7 +130,24 @@ def rendered(order: Order, knowledge: Knowledge, prompts: Prompts) -> dict[str, 
             "author": brief.author,
         },
         "revise": {"language": language, "delivered": {}, "findings": [], "instruction": ""},
+        "rewrite": {"language": language, "how": "", "delivered": {}, "wish": "-", "findings": []},
         "repair": {"answer": "", "offences": ""},
         "from_source": {"language": language, "title": "-", "text": question, "phases": []},
+        "sharper": {
+            "language": language,
+            "proposition": {"text": brief.proposition.text},
+            "brand": {"name": brief.brand.name},
+            "persona": {"need": brief.persona.need},
+            "empty": ["-"],
+        },
+        "understand": {"language": language, "message": question, "personas": [], "phases": [], "channels": []},
     }
-    return {task: prompts.render(task, inputs[task]) for task in TASKS}
+    branches: dict[str, list[dict[str, str]]] = {
+        "more_topics": [{"sentence": ""}, {"sentence": "-"}],
+        "other_key_message": [{"instruction": ""}, {"instruction": "-"}],
+        "rewrite": [{"how": how} for how in HOWS if how != "other_hook"],  # chosen, not written
+    }
+    return {
+        task: "\n".join(prompts.render(task, inputs[task] | branch) for branch in branches.get(task, [{}]))
+        for task in TASKS
+    }

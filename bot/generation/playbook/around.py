@@ -11,6 +11,7 @@ from bot.domain.playbook import Picture
 from bot.generation.content import WrittenClaim
 from bot.generation.playbook import lines as li
 from bot.generation.playbook import sentences as s
+from bot.generation.playbook import varying
 from bot.generation.playbook.desk import Desk
 from bot.generation.playbook.material import Material
 
@@ -68,7 +69,7 @@ def picture(
 
 def claims(material: Material, parts: Mapping[str, Any]) -> tuple[WrittenClaim, ...]:
     """The sentences of proof points, sources and the proposition that stand in the parts."""
-    texts = list(_texts(parts))
+    texts = list(varying.texts(parts))
     return tuple(_claims(material, texts))
 
 
@@ -95,14 +96,3 @@ def _standing(text: str, texts: Sequence[str], seen: set[str]) -> Iterable[str]:
             if form not in seen and any(form in one for one in texts):
                 seen.add(form)
                 yield form
-
-
-def _texts(value: Any) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inside in value.values():
-            yield from _texts(inside)
-    elif isinstance(value, list | tuple):
-        for inside in value:
-            yield from _texts(inside)

@@ -39,13 +39,22 @@ Fits = Callable[[str], bool]
 class Desk:
     """Composes from `sheets`, the phase's own before the common one. `seed` decides which line comes first."""
 
-    def __init__(self, material: Material, slots: Slots, sheets: Sequence[Sheet], seed: str) -> None:
+    def __init__(
+        self,
+        material: Material,
+        slots: Slots,
+        sheets: Sequence[Sheet],
+        seed: str,
+        without: Sequence[str] = (),
+    ) -> None:
+        """`without` holds sentences that may not be said, in the form that `sentences.plain` gives."""
         self.material = material
         self.slots = slots
         self.sheet = sheets[0]
         self._sheets = sheets
         self._seed = f"{seed}/{slots.turn // _ROUND}"
         self._taken: set[tuple[str, str]] = set()
+        self._without = tuple(without)
         self._banned = tuple(word.lower() for word in material.brief.brand.banned)
 
     def line(self, name: str, fits: Fits, *, keep: bool = True) -> Written | None:
@@ -113,4 +122,6 @@ class Desk:
         if written is None:
             return None
         written = written._replace(text=s.capital(written.text))
+        if self._without and any(sentence in s.plain(written.text) for sentence in self._without):
+            return None
         return written if fits(written.text) else None

@@ -29,13 +29,17 @@ HARD_FIGURE = re.compile(r"\d[.,]\d|\d{5,}")
 class PartMaker:
     """Makes every part of a post for one channel; nothing it makes is over a part's bounds."""
 
-    def __init__(self, desk: Desk, channel: Channel, shapes: Shapes, angle: Angle | None, scene: Scene) -> None:
+    def __init__(
+        self, desk: Desk, channel: Channel, shapes: Shapes, angle: Angle | None, scene: Scene, hook: str = ""
+    ) -> None:
+        """`hook` is the opening that was picked, of those that this post would have anyway."""
         self.desk = desk
         self.channel = channel
         self.mechanism = "question"
         self._shapes = shapes
         self._angle = angle
         self._scene = scene
+        self._hook = hook
         self._signs = _PLAIN if channel.text.limit.counter == "sms" else {}
         self._made: dict[str, Any] = {}
         self._makers: dict[str, Callable[[Part, Recipe], Any]] = {
@@ -111,15 +115,18 @@ class PartMaker:
         )
         fits = script.sayable(self._fits(limit), self.channel.spoken)
         found: list[Written] = []
+        mechanisms: dict[str, str] = {}
         for mechanism in (*self._mechanisms(fits), *["spare"] * part.max):
             if len(found) < part.max:
                 hook = self.desk.line(f"hook_{mechanism}", lambda text: fits(text) and hooks.adds(text, found))
                 if hook is not None:
-                    self.mechanism = mechanism if not found else self.mechanism
+                    mechanisms[hook.text] = mechanism
                     found.append(hook)
+        found.sort(key=lambda hook: hook.text.translate(self._signs) != self._hook)
         for hook in found[1:]:
             self.desk.forget(hook.keys)
         if found:
+            self.mechanism = mechanisms[found[0].text]
             self.desk.keep(found[0])
         return [hook.text for hook in found]
 

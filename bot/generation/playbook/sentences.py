@@ -12,6 +12,7 @@ from bot.domain.playbook import Grammar
 _ENDED = (".", "!", "?", "…")
 _SHORT_STEM, _STEM = 4, 5
 _CLOSING = "”\"’')»"
+_NO_QUOTES = str.maketrans("", "", "“”„«»\"‘’'")
 _FIGURE = re.compile(
     r"(?<![\w.,])(?:[€$£]\s?)?\d[\d.,]*(?<![.,])(?:\s?%)?"
     r"(?:\s(?:van de|van|out of|of the|of)\s\d[\d.,]*(?<![.,]))?(?:\s([^\W\d_]+))?"
@@ -57,6 +58,11 @@ def lowered(text: str, grammar: Grammar) -> str:
 def inner(text: str) -> str:
     """The text to stand between “ and ”: its own double quotation marks become single ones."""
     return text.replace("“", "‘").replace("”", "’").replace("„", "‘").replace('"', "’")
+
+
+def plain(text: str) -> str:
+    """The text as it is compared: without capitals, quotation marks, double spaces and the mark at its end."""
+    return " ".join(text.translate(_NO_QUOTES).casefold().split()).strip(" .!?…")
 
 
 def sentences(text: str) -> tuple[str, ...]:

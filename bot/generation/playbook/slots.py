@@ -30,13 +30,21 @@ Item = TypeVar("Item")
 class Slots:
     """Finds values. `used` holds the keys of what has been said; `turn` lets posts of one pack begin elsewhere."""
 
-    def __init__(self, material: Material, turn: int = 0, channel: Channel | None = None, title: str = "") -> None:
+    def __init__(
+        self,
+        material: Material,
+        turn: int = 0,
+        channel: Channel | None = None,
+        title: str = "",
+        barred: Iterable[str] = (),
+    ) -> None:
+        """`barred` holds the keys of pieces that may not be said at all."""
         self.material = material
         self.turn = turn
-        self.used: dict[str, None] = {}
+        self.used: dict[str, None] = dict.fromkeys(barred)
         self.here: dict[str, None] = {}
         """What stands in the text that is being written now: a follow-up, an answer or a reply leans on that."""
-        self._beside: dict[str, None] = {}
+        self._beside: dict[str, None] = dict(self.used)
         self._channel = channel
         self._title = title
         self._finders: dict[str, Callable[[int], Piece | None]] = {

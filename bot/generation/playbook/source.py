@@ -14,6 +14,7 @@ from bot.generation.playbook import sentences as s
 MAX_FACTS = 12
 MAX_QUESTIONS = 5
 MAX_NEED = 200
+MAX_PHASES = 3
 _MAX_WORDS = 45
 _MAX_QUESTION_WORDS = 30
 _CODE = ("{{", "{%", "<", "```")
@@ -32,12 +33,14 @@ def read(language: Language, text: str, phases: dict[str, str], fixed: Fixed) ->
     questions = [line for line in lines if line.endswith("?") and 2 < len(line.split()) <= _MAX_QUESTION_WORDS]
     facts = sorted(_facts(lines, grammar), key=lambda pair: -pair[0])[:MAX_FACTS]
     kept = [sentence for _, sentence in facts]
+    spoken_of = phases_of(language, text, phases, fixed)
     return SourceReading(
         facts=tuple(
             SourceFact(id=f"S{number}", text=sentence, sentence=sentence)
             for number, sentence in enumerate((line for line in lines if line in kept), 1)
         ),
-        phase=_phase(language, text, phases, fixed),
+        phase=spoken_of[0] if spoken_of else None,
+        phases=spoken_of,
         persona_need=_need(lines, grammar),
         persona_questions=tuple(dict.fromkeys(questions))[:MAX_QUESTIONS],
     )
@@ -66,13 +69,12 @@ def _need(lines: Sequence[str], grammar: Grammar) -> str | None:
     return next((line for line in wanting if not line.endswith("?")), None)
 
 
-def _phase(language: Language, text: str, phases: dict[str, str], fixed: Fixed) -> str | None:
-    """The phase whose words the source uses most; None when it uses none."""
+def phases_of(language: Language, text: str, phases: dict[str, str], fixed: Fixed) -> tuple[str, ...]:
+    """The phases whose words the source uses, the one it uses most in front; none when it uses none."""
     lowered = text.lower()
     scores = {
         rule.phase: sum(lowered.count(word) for word in getattr(rule, language)) for rule in fixed.source_phases
     }
-    best = max(scores, key=lambda phase: scores[phase], default=None)
-    if best is None or scores[best] == 0:
-        return None
-    return next((key for key, canvas in phases.items() if canvas == best), None)
+    spoken_of = sorted((phase for phase in scores if scores[phase]), key=lambda phase: -scores[phase])
+    known = {canvas: key for key, canvas in reversed(phases.items())}
+    return tuple(known[phase] for phase in spoken_of if phase in known)[:MAX_PHASES]

@@ -69,6 +69,10 @@ class TopicMaker:
         lacking = max(0, count - len(shown))
         return spread.numbered([*shown, *reserve[:lacking]], reserve[lacking:])
 
+    def every(self) -> tuple[Topic, ...]:
+        """Every topic, those that the brief carries best in front."""
+        return tuple(_unique(candidate.topic for candidate in self._ranked()))
+
     def _ranked(self) -> list[Candidate]:
         candidates = [*self._questions(), *self._angled()]
         Random(f"{self._seed}/topics").shuffle(candidates)

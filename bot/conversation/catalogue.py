@@ -1,0 +1,45 @@
+"""The words of all screens: one Fluent catalogue a language, with plurals (projectfluent.org)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.domain.base import LANGUAGES, Language
+
+FOLDER = Path(__file__).parent / "texts"
+
+
+class Texts:
+    """The texts of one language: `texts("post-state", state="draft")` is what stands on the screen."""
+
+    def __init__(self, language: Language, sources: Iterable[str]) -> None:
+        self.language = language
+        # Without marks around each value: they would end up in what people copy.
+        self._bundle = FluentBundle([language], use_isolating=False)
+        for source in sources:
+            self._bundle.add_resource(FluentResource(source))
+
+    def __call__(self, key: str, **values: str | int | float) -> str:
+        """The text with its values filled in. Raises KeyError for a key or value that is not there."""
+        pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
+        if pattern is None:
+            raise KeyError(key)
+        text, problems = self._bundle.format_pattern(pattern, values)
+        if problems:
+            raise KeyError(f"{key}: {problems[0]}")
+        return str(text)
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a text: for keys that come from data, such as an error's reason."""
+        return bool(self._bundle.has_message(key))
+
+
+def catalogue(folder: Path = FOLDER) -> Mapping[Language, Texts]:
+    """Both languages, each from the files of its folder (`texts/nl/*.ftl`)."""
+    return {
+        language: Texts(language, (file.read_text("utf-8") for file in sorted((folder / language).glob("*.ftl"))))
+        for language in LANGUAGES
+    }

@@ -1,0 +1,206 @@
+"""The conversation: an event goes in, effects come out. It keeps nothing in memory between two events."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from bot.conversation import general
+from bot.conversation.callbacks import Buttons
+from bot.conversation.catalogue import Texts
+from bot.conversation.effects import Answer, Edit, Effects, Send
+from bot.conversation.events import Command, Envelope, Event, File, MessageRef, Report, Tap, Text
+from bot.conversation.flow import Flow, Flows, stored
+from bot.conversation.turn import Area, Rule, Run, Turn, asked
+from bot.domain.base import Language
+from bot.domain.errors import KernbotError
+from bot.domain.records import Job, Membership
+from bot.domain.team import may
+
+if TYPE_CHECKING:
+    from bot.conversation.desk import Desk
+    from bot.jobs.port import Happened, Jobs
+    from bot.storage.database import Database, Work
+
+
+AnswerT = TypeVar("AnswerT")
+Deliver = Callable[[Effects], Awaitable[None]]
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def __call__(self) -> datetime:
+        """Now, aware, in UTC."""
+        ...
+
+
+class Conversation:
+    """Answers every event of every front.
+
+    `areas` are its parts; two that answer the same thing are an error (ValueError) when it is made. `unasked`
+    answers a text or file that no step waits for, `aside` what can be neither read nor used.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        desk: Desk,
+        jobs: Jobs,
+        catalogue: Mapping[Language, Texts],
+        areas: Sequence[Area],
+        unasked: Rule,
+        aside: Rule,
+        clock: Clock,
+        default: Language,
+    ) -> None:
+        self._database = database
+        self._desk = desk
+        self._jobs = jobs
+        self._catalogue = catalogue
+        self._unasked = unasked
+        self._aside = aside
+        self._clock = clock
+        self._default = default
+        self._commands = _joined(area.commands for area in areas)
+        self._taps = _joined(area.taps for area in areas)
+        self._steps = _joined(area.steps for area in areas)
+        self._reports: dict[str, Run] = _joined(area.reports for area in areas)
+        self._deliver: dict[str, Deliver] = {}
+        self.buttons = Buttons(self._taps)
+        self.flows = Flows(self._steps)
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """The names of all commands."""
+        return tuple(self._commands)
+
+    async def handle(self, event: Event) -> Effects:
+        """What to show for an event; nothing for one that was handled before."""
+        envelope = event.envelope
+        async with self._database.work() as work:
+            if not await work.inbox.first_time(envelope.chat.front, envelope.id):
+                return ()
+            turn = await self._turn(event, work)
+            before = turn.flow
+            try:
+                async with work.savepoint():
+                    await self._dispatch(turn)
+            except KernbotError as error:
+                turn.effects.clear()
+                turn.jobs.clear()
+                turn.flow = before
+                general.trouble(turn, error)
+            await self._keep(turn, before)
+        for job in turn.jobs:
+            await self._jobs.wake(job)
+        return _answered(turn)
+
+    async def report(self, job: Job, happened: Happened) -> None:
+        """Shows what a job has to say, wherever its person waits for it."""
+        place, _ = asked(job)
+        run = self._reports[job.kind]
+        envelope = Envelope("", place.chat, place.sender, self._clock())
+        async with self._database.work() as work:
+            turn = await self._turn(Report(envelope, job, happened), work)
+            if job.workspace is not None:
+                turn.home = await work.workspaces.membership(job.workspace, job.person)
+            if turn.home is None:
+                return  # a former member: nobody waits any more
+            before = turn.flow
+            await run(turn, happened)
+            await self._keep(turn, before)
+        for started in turn.jobs:
+            await self._jobs.wake(started)
+        await self._deliver[place.chat.front](turn.effects)
+
+    def connect(self, front: str, deliver: Deliver) -> None:
+        """A front says how effects reach it that answer no event of its own."""
+        self._deliver[front] = deliver
+
+    async def sent(self, effect: Send | Edit, message: MessageRef) -> None:
+        """Remembers where a card stands, so that every copy of it can be kept up to date."""
+        if effect.card:
+            workspace, _, _ = effect.card.partition("/")
+            async with self._database.work() as work:
+                await work.within(int(workspace)).cards.add(effect.card, message)
+
+    async def _turn(self, event: Event, work: Work) -> Turn:
+        envelope = event.envelope
+        sender, chat = envelope.sender, envelope.chat
+        person, state, home = await work.people.arrive(sender.front, sender.id, sender.name, chat.id)
+        language = person.language or sender.language or self._default
+        return Turn(
+            event=event,
+            work=work,
+            desk=self._desk,
+            person=person,
+            texts=self._catalogue[language],
+            now=self._clock(),
+            flow=self.flows.read(state) if state else None,
+            home=home if chat.private else None,
+        )
+
+    async def _keep(self, turn: Turn, before: Flow | None) -> None:
+        chat, person = turn.envelope.chat, turn.person.id
+        if turn.flow is not None and turn.flow != before:
+            await turn.work.flows.put(chat.front, chat.id, person, stored(turn.flow))
+        elif turn.flow is None and before is not None:
+            await turn.work.flows.clear(chat.front, chat.id, person)
+
+    async def _dispatch(self, turn: Turn) -> None:
+        match turn.event:
+            case Tap(data=data):
+                button = self.buttons.read(data)
+                await self._run(turn, self._taps.get(type(button)), button)
+            case Command(name=name, argument=argument):
+                await self._run(turn, self._commands.get(name), argument)
+            case Text() | File():
+                rule = self._steps.get(type(turn.flow)) if turn.flow is not None else None
+                await self._run(turn, rule or self._unasked, turn.event)
+            case _:
+                await self._run(turn, self._aside, turn.event)
+
+    async def _run(self, turn: Turn, rule: Rule | None, given: Any) -> None:
+        if rule is None:
+            general.unknown(turn)
+            return
+        if rule.deed is not None:
+            turn.home = await self._home(turn, given)
+            if turn.home is None:
+                general.nothing_here(turn)
+                return
+            if not may(turn.home.roles, rule.deed):
+                general.not_allowed(turn)
+                return
+        await rule.run(turn, given)
+
+    async def _home(self, turn: Turn, given: Any) -> Membership | None:
+        """The workspace an event is about: that of the card, of the group, or the one at hand. Whoever is no
+        member of it gets the same answer as for one that does not exist."""
+        workspaces = turn.work.workspaces
+        chat = turn.envelope.chat
+        workspace = getattr(given, "workspace", None)
+        if workspace is None and chat.private:
+            return turn.home
+        if workspace is None:
+            workspace = await workspaces.of_chat(chat.front, chat.id)
+        return None if workspace is None else await workspaces.membership(workspace, turn.person.id)
+
+
+def _joined(parts: Iterable[Mapping[Any, AnswerT]]) -> dict[Any, AnswerT]:
+    joined: dict[Any, AnswerT] = {}
+    for part in parts:
+        twice = joined.keys() & part.keys()
+        if twice:
+            raise ValueError(f"Two areas answer {', '.join(map(str, twice))}.")
+        joined.update(part)
+    return joined
+
+
+def _answered(turn: Turn) -> Effects:
+    """Every tap gets an answer, else the person looks at a waiting button."""
+    if isinstance(turn.event, Tap) and not any(isinstance(effect, Answer) for effect in turn.effects):
+        return (Answer(turn.event.tap), *turn.effects)
+    return tuple(turn.effects)

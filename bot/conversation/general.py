@@ -1,0 +1,79 @@
+"""What every part of the conversation needs: answers to what is unknown, not allowed, or went wrong."""
+
+from __future__ import annotations
+
+from bot.conversation.effects import Screen
+from bot.conversation.events import Tap, Text
+from bot.conversation.spans import bold, screen
+from bot.conversation.turn import Turn
+from bot.domain.errors import ConflictError, KernbotError, NotFoundError
+from bot.domain.review import RefusedMoveError
+
+
+def trouble(turn: Turn, error: KernbotError) -> None:
+    """Says what went wrong and what to do; what was stored before stands as it was."""
+    match error:
+        case RefusedMoveError():
+            brief(turn, turn.texts(f"refused-{error.refusal.replace('_', '-')}"))
+        case ConflictError():
+            who = error.who or turn.texts("somebody")
+            brief(turn, turn.texts("error-conflict", who=who, deed=error.deed))
+        case NotFoundError():
+            unknown(turn)
+        case UnreadableError():
+            brief(turn, turn.texts(error.key, most=error.most))
+        case _:
+            turn.say(screen(bold(turn.texts("error-title")), error.what, error.next_step or None))
+
+
+def unknown(turn: Turn) -> None:
+    """A button or command that is not there, any more or at all: the same words in every case."""
+    if isinstance(turn.event, Tap):
+        turn.answer(turn.texts("old-card"), alert=True)
+    else:
+        turn.say(plain(turn, "unknown"))
+
+
+def nothing_here(turn: Turn) -> None:
+    """There is no workspace, or not for this person."""
+    if isinstance(turn.event, Tap):
+        unknown(turn)
+    else:
+        turn.say(plain(turn, "no-workspace"))
+
+
+def not_allowed(turn: Turn) -> None:
+    """The person's roles do not allow it."""
+    brief(turn, turn.texts("refused-not-your-role"))
+
+
+def brief(turn: Turn, text: str) -> None:
+    """A few words: over the card that was tapped, else as a message."""
+    if isinstance(turn.event, Tap):
+        turn.answer(text, alert=True)
+    else:
+        turn.say(screen(text))
+
+
+def plain(turn: Turn, key: str) -> Screen:
+    """A screen of one text."""
+    return screen(turn.texts(key))
+
+
+class UnreadableError(KernbotError):
+    """What was sent is no text, or too much of it; `key` is the text that says so."""
+
+    def __init__(self, key: str, most: int = 0) -> None:
+        self.key = key
+        self.most = most
+        super().__init__(key)
+
+
+def typed(turn: Turn, most: int) -> str:
+    """What the person typed, tidied at the ends. Raises UnreadableError, which leaves the question standing."""
+    text = turn.event.text.strip() if isinstance(turn.event, Text) else ""
+    if not text:
+        raise UnreadableError("error-text-wanted")
+    if len(text) > most:
+        raise UnreadableError("error-too-long", most)
+    return text

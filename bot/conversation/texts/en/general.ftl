@@ -1,0 +1,19 @@
+# What occurs everywhere: errors, old cards, rights.
+somebody = Somebody else
+error-title = That did not work
+error-conflict = { $who } got there first, and that decision stands. Open the card again to see it.
+old-card = This card is out of date. Open it again through /review or /board.
+unknown = I don't know that one. /help shows what I can do.
+no-workspace = You have no brand yet. Start with /start, or ask a colleague for an invitation.
+error-text-wanted = Please type your answer as text; I can't use this.
+error-too-long = That is too long: { $most } characters at most. Shorten it and send it again.
+
+refused-not-your-role = Your role in this brand does not allow that. The owner can change it with /team.
+refused-wrong-state = Too late: this version has moved on. Open the card again.
+refused-blocking-findings = Solve the findings that hold it back first. They are on the card.
+refused-open-claims = Some claims are still open. Tick them, add proof or tone the sentence down.
+refused-check-again = Proof that this post rests on has changed. Check the post again first.
+refused-own-text = Somebody else has to review your own text. The owner can change that rule.
+refused-already-approved = You have approved this version already. It is somebody else's turn.
+refused-not-your-level = This step belongs to somebody else.
+refused-reason-needed = Add a reason, so that the writer knows what to change.

@@ -1,0 +1,19 @@
+# Wat overal voorkomt: fouten, oude kaarten, rechten.
+somebody = Iemand anders
+error-title = Dat lukte niet
+error-conflict = { $who } was je voor. Wat daar besloten is, staat. Bekijk de kaart opnieuw.
+old-card = Deze kaart is oud. Open hem opnieuw via /review of /board.
+unknown = Dat ken ik niet. Met /help zie je wat ik kan.
+no-workspace = Je hebt nog geen merk. Begin met /start, of vraag een collega om een uitnodiging.
+error-text-wanted = Typ je antwoord als tekst; hier kan ik niets mee.
+error-too-long = Dat is te lang: hooguit { $most } tekens. Kort het in en stuur het opnieuw.
+
+refused-not-your-role = Dat mag je niet in dit merk. De eigenaar kan je rol aanpassen met /team.
+refused-wrong-state = Dat kan niet meer: deze versie is intussen verder. Open de kaart opnieuw.
+refused-blocking-findings = Eerst de aandachtspunten oplossen die tegenhouden. Ze staan op de kaart.
+refused-open-claims = Er staan nog beweringen open. Vink ze aan, voeg bewijs toe of verzwak de zin.
+refused-check-again = Bewijs waar deze uiting op steunt, is veranderd. Controleer haar eerst opnieuw.
+refused-own-text = Je eigen tekst laat je door een ander beoordelen. De eigenaar kan dat anders instellen.
+refused-already-approved = Jij hebt deze versie al akkoord gegeven. Nu is een ander aan de beurt.
+refused-not-your-level = Deze stap is aan iemand anders.
+refused-reason-needed = Geef er een reden bij; dan weet de schrijver wat er anders moet.

@@ -1,0 +1,133 @@
+"""Workspaces as use cases: found one, fill it from a file, give it back as a file, and take a brief from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.domain.base import Language
+from bot.domain.brief import Asset, Brand, Brief, Persona, Proof, Proposition, Source, Workspace
+from bot.domain.errors import NotFoundError
+from bot.domain.records import Entry, EntryKind, WorkspaceRecord
+from bot.domain.review import Rules
+
+if TYPE_CHECKING:
+    from bot.storage.scope import Scope
+    from bot.storage.work import Work
+
+FILED: tuple[tuple[EntryKind, str], ...] = (
+    ("persona", "personas"),
+    ("proposition", "propositions"),
+    ("proof", "proof"),
+    ("asset", "assets"),
+    ("source", "sources"),
+)
+"""What a workspace file holds beside the brand: the kind of entry, and its key in the file."""
+
+
+Filed = tuple[EntryKind, Persona | Proposition | Proof | Asset | Source]
+
+
+class Usual(NamedTuple):
+    """What a new workspace starts with where nobody says otherwise."""
+
+    journey: str
+    channels: tuple[str, ...]
+    timezone: str = "Europe/Amsterdam"
+
+
+class Chosen(NamedTuple):
+    """What a person picked for a brief, by the keys of the entries."""
+
+    persona: str
+    phase: str
+    proposition: str
+    channels: tuple[str, ...]
+    goal: str | None = None
+    link: str | None = None
+    source: str | None = None
+    keywords: tuple[str, ...] = ()
+    commercial: bool = False
+
+
+async def found(
+    work: Work, brand: Brand, language: Language, owner: int, usual: Usual, *, demo: bool = False
+) -> WorkspaceRecord:
+    """A new workspace of one member, which becomes the one at hand."""
+    new = WorkspaceRecord(
+        id=0,
+        brand=brand,
+        language=language,
+        journey=usual.journey,
+        channels=usual.channels,
+        rules=Rules(),
+        timezone=usual.timezone,
+        responsible=None,
+        models=False,
+        models_by=None,
+        models_at=None,
+        demo=demo,
+        created_at=work.now,
+    )
+    record = await work.workspaces.create(new, owner)
+    await work.people.at(owner, record.id)
+    return record
+
+
+async def fill(scope: Scope, entries: Iterable[Filed], by: int) -> None:
+    """Adds entries under the ids they bring, or the next free ones."""
+    for kind, data in entries:
+        await scope.entries.add(kind, data, by, key=data.id)
+
+
+def of_file(file: Workspace) -> list[Filed]:
+    """The entries of a workspace file."""
+    return [(kind, data) for kind, key in FILED for data in getattr(file, key)]
+
+
+def of_brief(brief: Brief) -> list[Filed]:
+    """The entries that a brief brings along: how the demo brand comes to have a persona, proof and a source."""
+    entries: list[Filed] = [("persona", brief.persona), ("proposition", brief.proposition)]
+    entries += [("proof", one) for one in brief.proof]
+    entries += [("asset", one) for one in brief.assets]
+    return [*entries, ("source", brief.source)] if brief.source else entries
+
+
+async def as_file(scope: Scope, record: WorkspaceRecord) -> Workspace:
+    """The workspace as `kernbot.workspace/1`, without what was withdrawn."""
+    held: dict[str, tuple[object, ...]] = {}
+    for kind, key in FILED:
+        held[key] = tuple(entry.data for entry in await scope.entries.all(kind))
+    return Workspace.model_validate({"brand": record.brand, **held})
+
+
+async def brief_for(scope: Scope, record: WorkspaceRecord, chosen: Chosen) -> Brief:
+    """The brief of what was picked, with every proof point and asset that may be used. Raises NotFoundError."""
+    persona = (await _entry(scope, "persona", chosen.persona)).data
+    proposition = (await _entry(scope, "proposition", chosen.proposition)).data
+    source = (await _entry(scope, "source", chosen.source)).data if chosen.source else None
+    return Brief.model_validate(
+        {
+            "language": record.language,
+            "brand": record.brand,
+            "persona": persona,
+            "journey": record.journey,
+            "phase": chosen.phase,
+            "proposition": proposition,
+            "source": source,
+            "proof": tuple(entry.data for entry in await scope.entries.all("proof")),
+            "assets": tuple(entry.data for entry in await scope.entries.all("asset")),
+            "goal": chosen.goal,
+            "keywords": chosen.keywords,
+            "channels": chosen.channels or record.channels,
+            "link": chosen.link,
+            "commercial_relation": chosen.commercial,
+        }
+    )
+
+
+async def _entry(scope: Scope, kind: EntryKind, key: str) -> Entry:
+    entry = await scope.entries.by_key(kind, key)
+    if entry is None or entry.withdrawn:
+        raise NotFoundError("This entry is not there any more.")
+    return entry

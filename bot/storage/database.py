@@ -1,0 +1,88 @@
+"""The database as the rest of the program sees it: transactions, upgrade, upkeep."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.domain.keeping import Problem
+from bot.storage import backup, verify
+from bot.storage.backend import Backend, backend_for
+from bot.storage.jobs import JobDesk
+from bot.storage.work import Work
+
+__all__ = ["Database", "Work"]
+
+INBOX_KEPT = timedelta(hours=48)
+"""Longer than Telegram repeats an update (24 hours)."""
+JOBS_KEPT = timedelta(days=30)
+
+
+def utc_now() -> datetime:
+    """The clock, for whoever gives no other."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+class Database:
+    """Where everything is kept. `clock` gives the times that are stored: one for each transaction."""
+
+    def __init__(self, url: str, clock: Callable[[], datetime] = utc_now, backend: Backend | None = None) -> None:
+        self._backend = backend or backend_for(url)
+        self._clock = clock
+
+    async def upgrade(self) -> None:
+        """Makes the tables, or brings them up to date. Raises StorageError for a database of a newer Kernbot."""
+        from bot.storage.migrate import upgrade
+
+        await upgrade(self._backend)
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[Work]:
+        """One transaction: stored on leaving, undone on an error.
+
+        On SQLite there is one at a time: whoever waits inside for something slow (a model, a front) makes
+        everybody wait.
+        """
+        async with self._backend.write() as link:
+            work = Work(link, self._clock())
+            yield work
+        if work.erased:
+            await self._backend.scrub()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Work]:
+        """A view of one moment that changes nothing: for boards, exports and whatever takes longer."""
+        async with self._backend.read() as link:
+            yield Work(link, self._clock())
+
+    async def inbox_new(self, front: str, ids: Iterable[str]) -> set[str]:
+        """The ids that were never seen before, remembered from now on; one transaction for a whole batch."""
+        async with self.work() as work:
+            return await work.inbox.new(front, ids)
+
+    async def prune(self) -> None:
+        """Forgets what has served: update ids after 48 hours, ended jobs after 30 days."""
+        async with self.work() as work:
+            await work.inbox.prune(work.now - INBOX_KEPT)
+            await JobDesk(work).prune(work.now - JOBS_KEPT)
+
+    async def verify(self) -> AsyncIterator[Problem]:
+        """Goes through all versions and their record, a few at a time; yields what does not agree."""
+        async for problem in verify.problems(self._backend):
+            yield problem
+
+    async def backup(self, file: Path, force: bool = False) -> None:
+        """Copies everything to a file while the work goes on. Raises StorageError; see bot/storage/backup.py."""
+        await backup.backup(self._backend, file, force)
+
+    async def restore(self, file: Path, force: bool = False) -> None:
+        """Puts a backup in the place of what is here. Raises StorageError; see bot/storage/backup.py."""
+        await backup.restore(self._backend, file, force)
+        await self.upgrade()
+
+    async def close(self) -> None:
+        """Lets go of every connection."""
+        await self._backend.close()

@@ -1,0 +1,54 @@
+"""What the work itself needs: copies of cards, jobs, and what was used."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, Float, Index, Integer, String, Table, Text
+
+from bot.storage.columns import Id, UtcTime
+from bot.storage.tables.base import metadata, own_id, person_id, workspace_id
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("front", String(32), primary_key=True),
+    Column("chat", String(64), primary_key=True),
+    Column("message", String(64), primary_key=True),  # a message shows one card at a time
+    workspace_id(),
+    Column("card", String(64), nullable=False),
+    Column("shown_at", UtcTime, nullable=False),
+    Index(None, "workspace_id", "card"),
+    sqlite_with_rowid=False,
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    own_id(),
+    workspace_id(),
+    person_id(),
+    Column("kind", String(40), nullable=False),
+    Column("key", String(160), nullable=False, unique=True),  # with the workspace in front
+    Column("request", Text, nullable=False, info={"json": True}),
+    Column("state", String(16), nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("submitted_at", UtcTime, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    Index(None, "workspace_id", "person_id"),
+    Index(None, "state", "changed_at"),
+    sqlite_autoincrement=True,
+)
+
+usage = Table(
+    "usage",
+    metadata,
+    workspace_id(primary_key=True),
+    person_id(primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("generations", Integer, nullable=False),
+    Column("tokens", Id, nullable=False),
+    Column("cost", Float, nullable=False),
+    Index(None, "person_id", "day"),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,79 @@
+"""What the Telegram side needs of the rest of the program, and what it offers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from bot.conversation.effects import Edit, Effects, Send
+from bot.conversation.events import Event, MessageRef
+from bot.domain.base import Language
+
+
+class Conversation(Protocol):
+    """Answers events."""
+
+    async def handle(self, event: Event) -> Effects:
+        """What to show. It is stored when this returns, with the id of the event: handled before gives nothing."""
+        ...
+
+    async def sent(self, effect: Send | Edit, message: MessageRef) -> None:
+        """Where an effect with a `card` stands now."""
+        ...
+
+    async def on_error(self, event: Event, error: Exception, reference: str) -> Effects:
+        """The error screen for the person and the word to the admins, both with the reference that is logged."""
+        ...
+
+
+class About(NamedTuple):
+    """What Telegram shows of the bot. `commands` are (name, description) by language, `default` the language for
+    everybody else; `trouble` is shown when not even the error screen could be made, with `{reference}` in it."""
+
+    default: Language
+    commands: Mapping[Language, Sequence[tuple[str, str]]]
+    description: Mapping[Language, str]
+    short_description: Mapping[Language, str]
+    trouble: Mapping[Language, str]
+
+
+class Port(Protocol):
+    """What the front offers: showing what a job has to tell, and fetching files."""
+
+    async def perform(self, effects: Effects) -> None:
+        """Shows the effects: those of one chat in order, chats beside each other. It returns when all is shown."""
+        ...
+
+    async def fetch(self, ref: str) -> bytes:
+        """The content of a file that came in as an event.
+
+        Raises OSError when it cannot be had; its errno is EFBIG over 20 MB, ENOENT when Telegram does not have it.
+        """
+        ...
+
+
+class Services(Protocol):
+    """Everything `build_application` is given."""
+
+    @property
+    def conversation(self) -> Conversation:
+        """The conversation."""
+        ...
+
+    @property
+    def about(self) -> About:
+        """The bot's texts outside the conversation."""
+        ...
+
+    def now(self) -> datetime:
+        """The time, aware, in UTC."""
+        ...
+
+    async def new_ids(self, ids: Sequence[str]) -> Sequence[str]:
+        """Which of these updates are not handled yet. Asked once after a start; it changes nothing."""
+        ...
+
+    def connect(self, front: Port) -> None:
+        """Hands over the front, so that jobs can show what they make and files can be fetched."""
+        ...
