@@ -11,7 +11,6 @@ from pathlib import Path
 from bot.domain.keeping import Problem
 from bot.storage import backup, verify
 from bot.storage.backend import Backend, backend_for
-from bot.storage.jobs import JobDesk
 from bot.storage.work import Work
 
 __all__ = ["Database", "Work"]
@@ -67,7 +66,7 @@ class Database:
         """Forgets what has served: update ids after 48 hours, ended jobs after 30 days."""
         async with self.work() as work:
             await work.inbox.prune(work.now - INBOX_KEPT)
-            await JobDesk(work).prune(work.now - JOBS_KEPT)
+            await work.jobs.prune(work.now - JOBS_KEPT)
 
     async def verify(self) -> AsyncIterator[Problem]:
         """Goes through all versions and their record, a few at a time; yields what does not agree."""

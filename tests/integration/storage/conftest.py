@@ -3,6 +3,8 @@ way to Postgres."""
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -37,29 +39,47 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with tables and nothing in them, made once: running the migrations takes a while."""
+    file = tmp_path_factory.mktemp("upgraded") / "kernbot.db"
+
+    async def upgrade() -> None:
+        database = Database(f"sqlite:///{file}")
+        await database.upgrade()
+        await database.close()
+
+    asyncio.run(upgrade())
+    return file
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """Where the database of this test stands."""
     return tmp_path / "data" / "kernbot.db"
 
 
+@pytest.fixture
+def empty(upgraded: Path, file: Path) -> Path:
+    """The same, with the tables in it."""
+    file.parent.mkdir(mode=0o700)
+    shutil.copy(upgraded, file)
+    return file
+
+
 @pytest.fixture(params=["inline", "pooled"])
-async def db(request: pytest.FixtureRequest, file: Path, clock: Clock) -> AsyncIterator[Database]:
+async def db(request: pytest.FixtureRequest, empty: Path, clock: Clock) -> AsyncIterator[Database]:
     """An empty database, in both ways of reaching one."""
-    if request.param == "pooled":
-        file.parent.mkdir()
-    backend = pooled(file) if request.param == "pooled" else None
-    made = Database(f"sqlite:///{file}", clock, backend)
-    await made.upgrade()
+    backend = pooled(empty) if request.param == "pooled" else None
+    made = Database(f"sqlite:///{empty}", clock, backend)
     yield made
     await made.close()
 
 
 @pytest.fixture
-async def sqlite(file: Path, clock: Clock) -> AsyncIterator[Database]:
+async def sqlite(empty: Path, clock: Clock) -> AsyncIterator[Database]:
     """An empty SQLite database as it is used."""
-    made = Database(f"sqlite:///{file}", clock)
-    await made.upgrade()
+    made = Database(f"sqlite:///{empty}", clock)
     yield made
     await made.close()
 

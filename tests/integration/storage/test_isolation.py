@@ -127,7 +127,7 @@ async def arguments(call: Callable[..., Any], work: Work, filled: Filled) -> dic
     }
 
 
-@pytest.mark.parametrize(("repository", "method"), methods(), ids=".".join)
+@pytest.mark.parametrize(("repository", "method"), methods())
 async def test_another_workspaces_ids_give_nothing(sqlite: Database, repository: str, method: str) -> None:
     async with sqlite.work() as work:
         filled = await fill(work)
@@ -148,7 +148,7 @@ async def test_another_workspaces_ids_give_nothing(sqlite: Database, repository:
         assert await rows_of(work, filled.workspace) == before
 
 
-@pytest.mark.parametrize(("repository", "method"), methods(), ids=".".join)
+@pytest.mark.parametrize(("repository", "method"), methods())
 async def test_the_workspace_stands_in_every_statement(sqlite: Database, repository: str, method: str) -> None:
     async with sqlite.work() as work:
         filled = await fill(work)
@@ -163,8 +163,8 @@ async def test_the_workspace_stands_in_every_statement(sqlite: Database, reposit
 def names_the_workspace(statement: str) -> bool:
     """Whether every table of a workspace is held to it: in what is inserted, or in the conditions."""
     if statement.startswith("INSERT"):
-        return "workspace_id" in statement.split("VALUES")[0]
-    conditions = statement.split("WHERE", 1)[1]
+        return "workspace_id" in statement.partition("VALUES")[0]
+    conditions = statement.partition("WHERE")[2]
     tables = (table.name for table in metadata.sorted_tables if "workspace_id" in table.c)
     used = [name for name in tables if f"{name}." in statement]
     return all(re.search(rf"\b{name}\.workspace_id = |= {name}\.workspace_id\b", conditions) for name in used)

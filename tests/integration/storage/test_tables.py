@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -61,11 +62,24 @@ def dump(file: Path) -> list[str]:
     return lines
 
 
-async def test_a_new_database_is_for_nobody_but_its_user(sqlite: Database, file: Path) -> None:
-    async with sqlite.work() as work:
+async def test_a_new_database_is_for_nobody_but_its_user(file: Path) -> None:
+    new = Database(f"sqlite:///{file}")
+    await new.upgrade()
+    async with new.work() as work:
         await work.people.who("telegram", "1", "Anna")
+    modes = {part.suffix: part.stat().st_mode & 0o777 for part in file.parent.iterdir()}
+    assert modes == {".db": 0o600, ".db-wal": 0o600, ".db-shm": 0o600}
     assert file.parent.stat().st_mode & 0o777 == 0o700
-    assert {part.stat().st_mode & 0o777 for part in file.parent.iterdir()} == {0o600}
+    await new.close()
+
+
+async def test_two_processes_may_upgrade_at_once(file: Path) -> None:
+    both = [Database(f"sqlite:///{file}") for _ in range(2)]
+    await asyncio.gather(*(each.upgrade() for each in both))
+    for each in both:
+        async with each.work() as work:
+            assert not await work.people.anybody()
+        await each.close()
 
 
 async def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
