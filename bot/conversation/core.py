@@ -10,8 +10,9 @@ from bot.conversation import general
 from bot.conversation.callbacks import Buttons
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Answer, Edit, Effects, Send
-from bot.conversation.events import Command, Envelope, Event, File, MessageRef, Report, Tap, Text
+from bot.conversation.events import Chat, Command, Envelope, Event, File, MessageRef, Report, Tap, Text
 from bot.conversation.flow import Flow, Flows, stored
+from bot.conversation.spans import screen
 from bot.conversation.turn import Area, Rule, Run, Turn, asked
 from bot.domain.base import Language
 from bot.domain.errors import KernbotError
@@ -96,6 +97,18 @@ class Conversation:
         for job in turn.jobs:
             await self._jobs.wake(job)
         return _answered(turn)
+
+    async def on_error(self, event: Event, error: Exception, reference: str) -> Effects:
+        """What a person is told of a fault of ours, and the admins with the reference that is in the log."""
+        async with self._database.read() as work:
+            turn = await self._turn(event, work)
+            admins = await work.people.admins()
+            accounts = [account for admin in admins for account in await work.people.accounts(admin.id)]
+        turn.answer()
+        turn.say(general.fault(turn, reference))
+        word = screen(turn.texts("error-for-admin", reference=reference, kind=type(error).__name__))
+        told = [Send(Chat(front, account), word) for front, account in accounts]
+        return (*turn.effects, *(send for send in told if send.chat.id != turn.envelope.chat.id))
 
     async def report(self, job: Job, happened: Happened) -> None:
         """Shows what a job has to say, wherever its person waits for it."""

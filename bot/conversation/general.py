@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.effects import Screen
 from bot.conversation.events import Tap, Text
-from bot.conversation.spans import bold, screen
+from bot.conversation.spans import bold, code, screen
 from bot.conversation.turn import Turn
 from bot.domain.errors import ConflictError, KernbotError, NotFoundError
 from bot.domain.review import RefusedMoveError
@@ -24,6 +24,12 @@ def trouble(turn: Turn, error: KernbotError) -> None:
             brief(turn, turn.texts(error.key, most=error.most))
         case _:
             turn.say(screen(bold(turn.texts("error-title")), error.what, error.next_step or None))
+
+
+def fault(turn: Turn, reference: str) -> Screen:
+    """Something broke that should not: what is kept, what to do, and what to name when asking for help."""
+    t = turn.texts
+    return screen(bold(t("error-fault-title")), t("error-fault"), (t("error-reference"), " ", code(reference)))
 
 
 def unknown(turn: Turn) -> None:

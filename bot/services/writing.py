@@ -151,23 +151,35 @@ class Writing:
         how: How,
         what: str = "",
         on_event: OnEvent = _nothing,
+        others: Sequence[Post] = (),
     ) -> Post:
         """The post as asked; `what` is the opening, the claim's sentence, the wish, or a check's id (`Rewriting`).
 
-        `brief` has the language that the post is in. A translation is in the other one, and from then on so is the
+        `others` are the other posts of the pack. `brief` has the language that the post is in. A translation is in the other one, and from then on so is the
         brief that belongs to it.
         """
         language = other_language(brief.language) if how == "translate" else brief.language
         order = self._order(brief.model_copy(update={"language": language}), (post.channel,))
         job = Job(order, key_message, topic, order.channels[0], post, Rewriting(how, what))
         made = await rewriting.rewrite(job, self._writer, self._finisher)
+        made = self._finisher.beside(order, job.channel, made, others) if others else made
         on_event(PostReady(made))
         return made
 
-    def edited(self, brief: Brief, topic: Topic, post: Post, new_text: str, part: str = editing.MAIN) -> Post:
+    def edited(
+        self,
+        brief: Brief,
+        topic: Topic,
+        post: Post,
+        new_text: str,
+        part: str = editing.MAIN,
+        others: Sequence[Post] = (),
+    ) -> Post:
         """The post with a text that a person typed, for the main field or one part, judged anew."""
         order = self._order(brief, (post.channel,))
-        return editing.edited(order, topic, order.channels[0], post, new_text, self._finisher, part)
+        channel = order.channels[0]
+        made = editing.edited(order, topic, channel, post, new_text, self._finisher, part)
+        return self._finisher.beside(order, channel, made, others) if others else made
 
     def ways(self, post: Post) -> tuple[How, ...]:
         """What can be asked of this post with this writer."""

@@ -35,6 +35,15 @@ async def test_everything_is_worked_out_anew() -> None:
     assert back == made.post.model_copy(update={"variation": None})
 
 
+async def test_it_is_held_against_the_other_posts() -> None:
+    made = await first(example("demo-nl"), "linkedin")
+    other = made.post.model_copy(update={"channel": "x"})
+    post = BY_RULES.edited(made.brief, made.topic, made.post, made.post.text + "\n\nEn verder.", others=(other,))
+    assert "hook.repeated" in [one.check for one in post.findings]
+    back = await BY_RULES.rewrite(made.brief, made.key_message, made.topic, made.post, "shorter", others=(other,))
+    assert "hook.repeated" in [one.check for one in back.findings]
+
+
 async def test_a_claim_that_was_struck_out_is_gone() -> None:
     made = await first(example("demo-nl"), "linkedin")
     claim = next(one for one in made.post.claims if one.text in made.post.text and one.kind == "fact")

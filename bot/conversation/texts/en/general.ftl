@@ -7,6 +7,10 @@ unknown = I don't know that one. /help shows what I can do.
 no-workspace = You have no brand yet. Start with /start, or ask a colleague for an invitation.
 error-text-wanted = Please type your answer as text; I can't use this.
 error-too-long = That is too long: { $most } characters at most. Shorten it and send it again.
+error-fault-title = Something went wrong on my side
+error-fault = What you had is kept; only this one step is not. Try it again. If it keeps failing, give this code to your administrator:
+error-reference = Code:
+error-for-admin = Fault { $kind }, code { $reference }. The log has the rest.
 
 refused-not-your-role = Your role in this brand does not allow that. The owner can change it with /team.
 refused-wrong-state = Too late: this version has moved on. Open the card again.

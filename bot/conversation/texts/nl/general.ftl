@@ -7,6 +7,10 @@ unknown = Dat ken ik niet. Met /help zie je wat ik kan.
 no-workspace = Je hebt nog geen merk. Begin met /start, of vraag een collega om een uitnodiging.
 error-text-wanted = Typ je antwoord als tekst; hier kan ik niets mee.
 error-too-long = Dat is te lang: hooguit { $most } tekens. Kort het in en stuur het opnieuw.
+error-fault-title = Hier ging bij mij iets mis
+error-fault = Wat je al had, is bewaard; alleen deze ene stap niet. Probeer het nog eens. Blijft het misgaan, geef dan deze code door aan je beheerder:
+error-reference = Code:
+error-for-admin = Fout { $kind }, code { $reference }. Het logboek heeft de rest.
 
 refused-not-your-role = Dat mag je niet in dit merk. De eigenaar kan je rol aanpassen met /team.
 refused-wrong-state = Dat kan niet meer: deze versie is intussen verder. Open de kaart opnieuw.

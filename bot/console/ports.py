@@ -1,0 +1,146 @@
+"""What the terminal front needs of the rest of the program, and what it offers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from bot.conversation.catalogue import Texts
+from bot.conversation.effects import Edit, Effects, Send
+from bot.conversation.events import Event, MessageRef, Sender
+from bot.domain.base import Language
+
+FRONT = "console"
+
+
+class Conversation(Protocol):
+    """Answers events."""
+
+    async def handle(self, event: Event) -> Effects:
+        """What to show; it is stored when this returns."""
+        ...
+
+    async def sent(self, effect: Send | Edit, message: MessageRef) -> None:
+        """Where an effect with a `card` stands now."""
+        ...
+
+    async def on_error(self, event: Event, error: Exception, reference: str) -> Effects:
+        """The error screen for an event that was not handled, with the reference that is logged."""
+        ...
+
+
+class Port(Protocol):
+    """What the front offers: showing what a job has to tell, and fetching files."""
+
+    async def perform(self, effects: Effects) -> None:
+        """Shows the effects that are meant for this chat, in order."""
+        ...
+
+    async def fetch(self, ref: str) -> bytes:
+        """The content of a file that came in as an event.
+
+        Raises OSError when it cannot be had; its errno is EFBIG over 20 MB.
+        """
+        ...
+
+
+class Backstage(Protocol):
+    """The rest of the program, as far as a terminal has to do with it."""
+
+    def connect(self, front: Port) -> None:
+        """Hands over the front, before the first event: from now on jobs can be shown."""
+        ...
+
+    async def settled(self) -> None:
+        """Returns when no job runs any more and everything that jobs told was performed."""
+        ...
+
+    async def language(self, sender: Sender) -> Language:
+        """The language this person chose, or the one to begin with. Asked after every event."""
+        ...
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def __call__(self) -> datetime:
+        """Now, aware, in UTC."""
+        ...
+
+
+class Seat(NamedTuple):
+    """Who sits at this terminal. `session` makes ids unique: never the same twice, not even after a restart.
+    `folder` is where files are looked for and saved. `opening` is the command given at the start, if any."""
+
+    sender: Sender
+    session: str
+    folder: Path
+    home: Path
+    catalogue: Mapping[Language, Texts]
+    opening: str = "start"
+
+
+class Line(NamedTuple):
+    """Something typed. `whole` was pasted or fenced as one text: it is never a number or a path. `seen` is the
+    view that stood on the screen when the first key was pressed; None when that cannot be known."""
+
+    text: str
+    whole: bool = False
+    seen: int | None = None
+
+
+class Interrupt(NamedTuple):
+    """Ctrl-C."""
+
+
+class End(NamedTuple):
+    """Ctrl-D, or the end of what was piped in."""
+
+
+Input = Line | Interrupt | End
+
+
+class Terminal(Protocol):
+    """Where a person, or a script, types and reads. Everything shown comes in rows that fit `width`."""
+
+    @property
+    def styles(self) -> bool:
+        """Whether bold and colours are wanted."""
+        ...
+
+    @property
+    def live(self) -> bool:
+        """Whether what was shown can be written over, and shown while somebody types. If not, input waits until
+        jobs have settled."""
+        ...
+
+    @property
+    def width(self) -> int:
+        """Cells in a line."""
+        ...
+
+    def show(self, rows: Sequence[str], gap: bool = True) -> None:
+        """Writes rows for good, with an empty row before them if `gap`."""
+        ...
+
+    def replace(self, rows: Sequence[str]) -> bool:
+        """Writes rows over those shown last; False if that cannot be, and then nothing is written."""
+        ...
+
+    def draft(self, stream: str, rows: Sequence[str]) -> None:
+        """Shows a text that is still growing, until there are no rows; nothing where nothing can be rewritten."""
+        ...
+
+    def prompt(self, text: str, view: int) -> None:
+        """What stands before the input; `view` counts the changes of the screen that nobody asked for."""
+        ...
+
+    def restore(self, text: str) -> None:
+        """Gives a text that was typed back to be sent again, where that is possible."""
+        ...
+
+    async def next(self) -> Input:
+        """The next input. An Interrupt comes before lines that still wait."""
+        ...
