@@ -81,11 +81,10 @@ Meaning = Pressed | NoSuch | Said | Ordered | Given | Perhaps | Missing | Unfit 
 
 
 def meaning(line: Line, cards: Cards, folder: Path, home: Path) -> Meaning:
-    """What a line means, given the cards that were shown. What is fenced or pasted as several lines is a text,
-    or a command with a long argument."""
+    """What a line means, given the cards that were shown. What was fenced is a text, whatever it looks like."""
     text = line.text.strip()
-    if line.whole:
-        return _ordered(text) if "\n" in text else Said(text)
+    if line.whole and text:
+        return Said(text)
     if not text:
         return Again()
     if text == f"/{QUIT}":

@@ -17,8 +17,9 @@ _TAB = "    "
 
 
 def clean(text: str) -> str:
-    """The text without control characters, so that no text of a person or a model can steer the terminal (escape
-    sequences) or turn the direction of what follows. Line breaks of any kind become a newline, a tab four spaces."""
+    """The text without control characters, so that no text of a person or a model can steer the terminal
+    (escape sequences) or turn the direction of what follows. Line breaks of any kind become a newline, a tab four
+    spaces."""
     return _ODD.sub("", _BREAKS.sub("\n", text)).replace("\t", _TAB)
 
 

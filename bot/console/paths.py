@@ -53,6 +53,14 @@ def found(typed: str, folder: Path, home: Path) -> Found | None:
     return Found(path, sure, there=True, fits=fits) if sure or fits else None
 
 
+def size(path: Path) -> int | None:
+    """The bytes of a file; None if it is not there any more."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
 def _readings(text: str, quoted: bool) -> tuple[str, ...]:
     """The ways a path may be written, the likeliest first: as it stands, or with escapes taken out."""
     if _FILE_URL.match(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -72,7 +73,7 @@ class Clock(Protocol):
 
 class Seat(NamedTuple):
     """Who sits at this terminal. `session` makes ids unique: never the same twice, not even after a restart.
-    `folder` is where files are looked for and saved. `opening` is the command given at the start, if any."""
+    `folder`, an absolute path, is where files are looked for and saved. `opening` is the command given at the start, if any."""
 
     sender: Sender
     session: str
@@ -83,8 +84,8 @@ class Seat(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Something typed. `whole` was pasted or fenced as one text: it is never a number or a path. `seen` is the
-    view that stood on the screen when the first key was pressed; None when that cannot be known."""
+    """Something typed or pasted. `whole` stood between fences: it is a text and nothing else. `seen` is the view
+    that stood on the screen when the first key was pressed; None when that cannot be known."""
 
     text: str
     whole: bool = False
@@ -121,6 +122,10 @@ class Terminal(Protocol):
         """Cells in a line."""
         ...
 
+    def open(self) -> AbstractContextManager[object]:
+        """Takes the terminal, and leaves it as it was found. Needs a running event loop."""
+        ...
+
     def show(self, rows: Sequence[str], gap: bool = True) -> None:
         """Writes rows for good, with an empty row before them if `gap`."""
         ...
@@ -134,7 +139,12 @@ class Terminal(Protocol):
         ...
 
     def prompt(self, text: str, view: int) -> None:
-        """What stands before the input; `view` counts the changes of the screen that nobody asked for."""
+        """What stands before the input, which is wanted now; `view` counts the changes that nobody asked for. A
+        live terminal is told of every change, another one only before an input."""
+        ...
+
+    def echo(self, text: str) -> None:
+        """Writes an input down that is handled now, where its reader has not seen it being typed."""
         ...
 
     def restore(self, text: str) -> None:
@@ -142,5 +152,5 @@ class Terminal(Protocol):
         ...
 
     async def next(self) -> Input:
-        """The next input. An Interrupt comes before lines that still wait."""
+        """The next input. Not to be called again after End on a terminal that is not live."""
         ...

@@ -94,7 +94,7 @@ def _tone(button: Button) -> Look:
 
 
 def _lines(spans: Sequence[Span]) -> list[_Line]:
-    """The lines of a screen. A block or quotation always has lines of its own, and takes the break that follows."""
+    """The lines of a screen. A block or quotation has lines of its own, and takes the break that follows."""
     lines: list[_Line] = []
     line: list[Run] = []
     after = False

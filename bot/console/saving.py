@@ -9,8 +9,9 @@ from pathlib import Path
 
 from bot.console.measure import clean
 
-LONGEST = 100
-"""Characters of a name, suffix included: file systems take 255 bytes, and a character may need four."""
+LONGEST = 200
+"""Bytes of a name, suffix included: file systems take 255, and there may come a number behind it."""
+_LONGEST_SUFFIX = 16
 _PARTS = re.compile(r"[/\\]")
 _REFUSED = re.compile(r'[<>:"|?*\n]+')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
@@ -42,5 +43,7 @@ def safe(name: str) -> str:
         return _NAMELESS
     if _DEVICES.fullmatch(plain):
         plain = f"{_NAMELESS}-{plain}"
-    stem, suffix = Path(plain).stem, Path(plain).suffix
-    return plain if len(plain) <= LONGEST else stem[: max(1, LONGEST - len(suffix))] + suffix[: LONGEST - 1]
+    suffix = Path(plain).suffix
+    suffix = suffix if len(suffix.encode()) <= _LONGEST_SUFFIX else ""
+    stem = plain.removesuffix(suffix).encode()[: LONGEST - len(suffix.encode())]
+    return stem.decode(errors="ignore").rstrip(". ") + suffix

@@ -155,8 +155,8 @@ class Writing:
     ) -> Post:
         """The post as asked; `what` is the opening, the claim's sentence, the wish, or a check's id (`Rewriting`).
 
-        `others` are the other posts of the pack. `brief` has the language that the post is in. A translation is in the other one, and from then on so is the
-        brief that belongs to it.
+        `others` are the other posts of the pack. `brief` has the language that the post is in. A translation is in
+        the other one, and from then on so is the brief that belongs to it.
         """
         language = other_language(brief.language) if how == "translate" else brief.language
         order = self._order(brief.model_copy(update={"language": language}), (post.channel,))

@@ -1,0 +1,211 @@
+"""Shows effects on the terminal, and keeps the numbers of the cards that were shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.console.cards import Card, Cards
+from bot.console.measure import clean
+from bot.console.ports import FRONT, Conversation, Seat, Terminal
+from bot.console.render import NARROWEST, WIDEST, body, choices, full, rule
+from bot.console.saving import safe, save
+from bot.console.wrapping import Look, Row, Run, painted, wrapped
+from bot.conversation.catalogue import Texts
+from bot.conversation.effects import Answer, Draft, Edit, Effect, Hand, Screen, Send, Typing
+from bot.conversation.events import Chat, MessageRef
+
+_TYPING = ""
+"""The stream that shows that something is being made."""
+_ALERT = "! "
+_PROMPT = "> "
+_FENCED = "… "
+
+
+class Showing:
+    """Everything that is written. `view` counts how often numbers came to mean something else while no input asked
+    for that; `fenced` says that a text of several lines is being typed."""
+
+    def __init__(self, conversation: Conversation, terminal: Terminal, seat: Seat, texts: Texts) -> None:
+        self.cards = Cards()
+        self.texts = texts
+        self.view = 0
+        self.fenced = False
+        self.chat = Chat(FRONT, seat.sender.id)
+        self._conversation = conversation
+        self._terminal = terminal
+        self._seat = seat
+        self._count = 0
+        self._held: dict[MessageRef, Edit] = {}
+        self._bottom: Card | None = None
+
+    @property
+    def prompt(self) -> str:
+        """What stands before the input: which card numbers are about, where that is not the last screen."""
+        if self.fenced:
+            return _FENCED
+        newest = self.cards.newest
+        return _PROMPT if newest is None or newest is self.cards.last else f"{newest.number}{_PROMPT}"
+
+    async def effects(self, effects: Iterable[Effect], tapped: Card | None = None, asked: bool = True) -> None:
+        """Shows effects in order: those of an input, or what a job tells (not `asked`)."""
+        before = self._aim
+        mine = [effect for effect in effects if self._mine(effect)]
+        copies = self._copies(mine, tapped)
+        for effect in mine:
+            match effect:
+                case Send():
+                    await self._send(effect, effect.chat)
+                case Edit() if not asked and not self._terminal.live:
+                    self._held[effect.message] = effect
+                case Edit():
+                    loud = copies.get((effect.card, effect.screen), effect.message) == effect.message
+                    await self._edit(effect, tapped, loud)
+                case _:
+                    self._other(effect)
+        self.view += not asked and self._aim != before
+        if self._terminal.live:
+            self._terminal.prompt(self.prompt, self.view)
+
+    async def settle(self) -> None:
+        """Shows the last state of what jobs changed, where nothing can be rewritten."""
+        held, self._held = self._held, {}
+        copies = self._copies(held.values(), None)
+        for edit in held.values():
+            loud = copies.get((edit.card, edit.screen), edit.message) == edit.message
+            await self._edit(edit, None, loud)
+
+    def own(self, screen: Screen, meanings: Mapping[str, Any]) -> None:
+        """A question of the front itself; `meanings` says what its buttons do."""
+        self._print(self.cards.add(self._message(), screen, own=meanings))
+
+    def buttons(self) -> None:
+        """The buttons that numbers are about, once more."""
+        newest = self.cards.newest
+        if newest is None:
+            self.note(self.texts("console-no-buttons"))
+            return
+        heading = rule(self.texts("console-card", number=newest.number or 0), self._width)
+        self._rows([heading, *choices(newest.screen.rows, self._width)])
+
+    def note(self, text: str, look: Look = "faint") -> None:
+        """A few words of the front itself."""
+        self._rows([row for line in clean(text).split("\n") for row in wrapped((Run(line, look),), self._width)])
+
+    def verbatim(self, text: str) -> None:
+        """A text alone, as it is: to be copied. The terminal breaks its lines, so that a copy has no breaks."""
+        self._bottom = None
+        self._terminal.show(clean(text).split("\n"))
+
+    @property
+    def _aim(self) -> object:
+        """What bare numbers are about."""
+        newest = self.cards.newest
+        return newest and (newest.message, newest.buttons)
+
+    @property
+    def _width(self) -> int:
+        return max(NARROWEST, min(self._terminal.width, WIDEST))
+
+    def _mine(self, effect: Effect) -> bool:
+        """Whether it is for this chat: another front shows what is for others."""
+        match effect:
+            case Answer():
+                return True
+            case Edit(message=message):
+                return (message.front, message.chat) == (self.chat.front, self.chat.id)
+            case Send(chat=chat) | Draft(chat=chat) | Hand(chat=chat) | Typing(chat=chat):
+                return (chat.front, chat.id) == (self.chat.front, self.chat.id)
+
+    def _copies(self, effects: Iterable[Effect], tapped: Card | None) -> dict[tuple[str, Screen], MessageRef]:
+        """Which of several copies of a card that change alike is shown: the one tapped, else the newest."""
+        shown: dict[tuple[str, Screen], MessageRef] = {}
+        wanted = [effect for effect in effects if isinstance(effect, Edit) and effect.card]
+        known = [(card, edit) for edit in wanted if (card := self.cards.of(edit.message))]
+        for _, edit in sorted(known, key=lambda pair: (pair[0] is tapped, pair[0].number or 0)):
+            shown[edit.card, edit.screen] = edit.message
+        return shown
+
+    async def _send(self, effect: Send | Edit, chat: Chat) -> None:
+        self._ended(effect.card)
+        card = self.cards.add(self._message(), effect.screen, effect.card)
+        self._print(card)
+        if effect.card:
+            await self._conversation.sent(effect, card.message)
+
+    async def _edit(self, edit: Edit, tapped: Card | None, loud: bool) -> None:
+        self._ended(edit.card)
+        card = self.cards.of(edit.message)
+        if card is None:
+            # Of an earlier session: nobody looks at that any more.
+            if edit.or_send is not None:
+                await self._send(edit, edit.or_send)
+            return
+        same = card.screen == edit.screen
+        self.cards.change(card, edit.screen, edit.card)
+        if loud and not same:
+            self._print(card, updated=card is not tapped)
+            if edit.card:
+            await self._conversation.sent(edit, edit.message)
+
+    def _other(self, effect: Effect) -> None:
+        match effect:
+            case Answer(text=text, alert=alert) if text:
+                self.note(f"{_ALERT}{text}" if alert else text, "loud" if alert else "plain")
+            case Draft(stream=stream, screen=screen):
+                self._terminal.draft(_TYPING, ())
+                self._terminal.draft(stream, self._painted(body(screen.spans, self._width)))
+            case Typing():
+                self._terminal.draft(_TYPING, ["…"])
+            case Hand():
+                self._hand(effect)
+            case _:
+                pass
+
+    def _hand(self, hand: Hand) -> None:
+        self._terminal.draft(_TYPING, ())
+        folder = self._seat.folder
+        where = _short(folder, self._seat.home)
+        try:
+            path = save(folder, hand.name, hand.content)
+        except OSError:
+            self.note(self.texts("console-not-saved", name=safe(hand.name), folder=where), "loud")
+            return
+        said = self.texts("console-saved", name=path.name, folder=where)
+        self.note(f"{hand.caption}\n{said}" if hand.caption else said, "plain")
+
+    def _print(self, card: Card, updated: bool = False) -> None:
+        number = card.number
+        usual = self.texts("console-card", number=number) if number else ""
+        if card is self._bottom and self._terminal.replace(self._screen(card, usual)):
+            return
+        changed = self.texts("console-updated", number=number) if number else self.texts("console-updated-message")
+        self.cards.shown(card)
+        self._terminal.show(self._screen(card, changed if updated else usual))
+        self._bottom = card
+
+    def _screen(self, card: Card, heading: str) -> list[str]:
+        return self._painted(full(card.screen, self._width, heading))
+
+    def _rows(self, rows: Iterable[Row]) -> None:
+        self._bottom = None
+        self._terminal.show(self._painted(rows))
+
+    def _painted(self, rows: Iterable[Row]) -> list[str]:
+        return [painted(row, self._terminal.styles) for row in rows]
+
+    def _ended(self, stream: str) -> None:
+        """A text that was growing stands there for good now."""
+        self._terminal.draft(_TYPING, ())
+        if stream:
+            self._terminal.draft(stream, ())
+
+    def _message(self) -> MessageRef:
+        self._count += 1
+        return MessageRef(self.chat.front, self.chat.id, f"{self._seat.session}-{self._count}")
+
+
+def _short(folder: Path, home: Path) -> str:
+    """The folder as people write it."""
+    return f"~/{folder.relative_to(home).as_posix()}" if folder.is_relative_to(home) else str(folder)
