@@ -9,6 +9,11 @@ KernbotError
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # errors are raised everywhere, also below the pack
+    from bot.domain.pack import Usage
+
 
 class KernbotError(Exception):
     """Base of all errors that a user may see. `what` says what happened, `next_step` what to do."""
@@ -28,9 +33,10 @@ class BadInputError(KernbotError):
 
 
 class ModelFailedError(KernbotError):
-    """The model gave no usable answer."""
+    """The model gave no usable answer. `usage` is what asking took all the same, as far as that is known."""
 
     exit_code = 3
+    usage: Usage | None = None
 
 
 class QuotaError(ModelFailedError):

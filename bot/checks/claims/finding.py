@@ -31,7 +31,7 @@ _DIRECTION = ".visual"
 CONTEXT = 2
 """Sentences before a claim whose period and subject still hold."""
 # What makes a claim in any company.
-_HARD = frozenset({"unique", "research", "organisation", "firm", "partners", "role"})
+_HARD = frozenset({"unique", "absolute", "research", "organisation", "firm", "partners", "role"})
 _SPECIAL = {GREEN: frozenset({"generic", "neutrality", "label"}), HEALTH: frozenset({"health", "safety"})}
 # What makes a claim unless the sentence is an opinion, an action or about the reader.
 _SOFT = frozenset({"quantity", "effect", "availability"})
