@@ -63,14 +63,15 @@ def _compiled(expressions: Mapping[str, str]) -> ExpressionSet:
     return ExpressionSet(compiled, tuple(expressions))
 
 
-def found_in(text: str, lexicon: Lexicon) -> set[str]:
+@lru_cache(maxsize=1024)
+def found_in(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The names of all signals in a text."""
     compiled = signals(lexicon)
     text = plain(text)
-    found: set[str] = compiled.lists.found_in(lower(text)) | compiled.parties.found_in(text)
+    found = compiled.lists.found_in(lower(text)) | compiled.parties.found_in(text)
     if "superlative form" in found and next(superlative_forms(text, lexicon), None) is None:
         found.discard("superlative form")
-    return found
+    return frozenset(found)
 
 
 def superlative_forms(text: str, lexicon: Lexicon) -> Iterator[Found]:

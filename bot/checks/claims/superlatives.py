@@ -11,12 +11,14 @@ from datetime import date
 
 from bot.checks.claims.evidence import Evidence, dossier
 from bot.checks.claims.lexicon import Lexicon
-from bot.checks.claims.signals import superlative_forms
+from bot.checks.claims.signals import found_in, superlative_forms
 from bot.checks.claims.special import denied
 from bot.checks.claims.tracing import said
 from bot.checks.phrases import Found, find, plain, starts_clause
 from bot.checks.view import View, view
 from bot.domain.brief import Brief
+
+_SIGNALS = frozenset({"superlative", "superlative form", "unique"})
 
 
 def unbacked(text: str, brief: Brief | None, today: date, lexicon: Lexicon) -> tuple[str, ...]:
@@ -31,7 +33,7 @@ def _superlatives(text: str, lexicon: Lexicon) -> Iterator[tuple[str, frozenset[
     seen = view(said(text))
     for sentence in seen.sentences:
         words = sentence.text
-        if words.rstrip("\"'”’») ").endswith("?"):
+        if words.rstrip("\"'”’») ").endswith("?") or _SIGNALS.isdisjoint(found_in(words, lexicon)):
             continue
         scopes = tuple(find(lexicon.signals.get("scope", ()), words))
         where = " ".join(scope.text for scope in scopes)

@@ -274,10 +274,12 @@ class Material:
             return CUE if not known and cues.say_all(asked, piece.text, self.grammar) else 0.0
         if known:
             return float(len(shared)) if len(shared) / len(asked) >= KNOWN_COVER else 0.0
-        weight = sum(
-            1 / sum(bool(s.shared(frozenset({stem}), o)) for o in self._stems.values()) for stem in shared
-        )
+        weight = sum(1 / self._frequency(stem) for stem in shared)
         return weight + CUE * cued if cued or len(shared) / len(asked) >= COVER else 0.0
+
+    def _frequency(self, stem: str) -> int:
+        """How many facts hold a word that begins so: at least the one that was found by it."""
+        return sum(bool(s.shared(frozenset({stem}), self.stems(piece.text))) for piece in self._answers)
 
 
 def _names(text: str) -> bool:
