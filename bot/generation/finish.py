@@ -96,7 +96,9 @@ class Finisher:
             brief=order.brief,
             phase=order.phase,
             canvas_phase=order.canvas_phase,
-            others=tuple(Draft(names[post.channel], post.text, post.parts, post.claims) for post in others),
+            others=tuple(
+                Draft(names.get(post.channel, post.channel), post.text, post.parts, post.claims) for post in others
+            ),
         )
         return run.findings(checks, draft, context, self._texts)
 
