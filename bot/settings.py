@@ -14,6 +14,7 @@ from bot.domain.base import Language, Model
 from bot.domain.errors import BadInputError
 from bot.domain.nearest import nearest
 
+OURS = "KERNBOT_"
 PREFIX = "KERNBOT__"
 DOTENV = ".env"
 ENVIRONMENT = "environment"
@@ -27,6 +28,12 @@ FROM_ENVIRONMENT = {
     "DATA_DIR": "data_dir",
 }
 """Usual names in the environment, and the settings they fill."""
+
+# Docker and Kubernetes tell a container where the services beside it are: for one called kernbot, in such names.
+_OF_THE_PLATFORM = re.compile(
+    r"KERNBOT_(?:[A-Z0-9_]+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT_\d+_[A-Z]+(?:_PROTO|_PORT|_ADDR)?)"
+)
+_LINKED = re.compile(r"KERNBOT_(?:[A-Z0-9_]+_)?PORT=[a-z]+://.*")
 
 
 class Defaults(Model):
@@ -49,6 +56,7 @@ class ModelSettings(Model):
 
     name: str | None
     temperature: Annotated[float, Field(ge=0, le=2)] | None
+    top_p: Annotated[float, Field(gt=0, le=1)] | None
     concurrent: Annotated[int, Field(ge=1, le=64)]
     timeout_seconds: Annotated[float, Field(gt=0)]
     stall_seconds: Annotated[float, Field(gt=0)]
@@ -180,7 +188,10 @@ def _known(section: str) -> str:
 
 
 def environment_layer(origin: str, variables: Mapping[str, str | None]) -> Layer:
-    """The settings among environment variables: the usual names, and KERNBOT__SECTION__KEY."""
+    """The settings among environment variables: the usual names, and KERNBOT__SECTION__KEY.
+
+    Raises BadInputError for another name that begins with KERNBOT_: it was meant for us and would do nothing.
+    """
     values: dict[str, Any] = {}
     for name, text in variables.items():
         if text is None or text == "":
@@ -189,7 +200,27 @@ def environment_layer(origin: str, variables: Mapping[str, str | None]) -> Layer
             _put(values, FROM_ENVIRONMENT[name], text)
         elif name.startswith(PREFIX):
             _put(values, name.removeprefix(PREFIX).lower().replace("__", "."), _typed(text))
+        elif name.startswith(OURS) and not _from_platform(name, text):
+            raise _misnamed(origin, name)
     return Layer(origin, values)
+
+
+def _from_platform(name: str, text: str) -> bool:
+    return bool(_OF_THE_PLATFORM.fullmatch(name) or _LINKED.fullmatch(f"{name}={text}"))
+
+
+def _misnamed(origin: str, name: str) -> BadInputError:
+    what = f"{origin}: `{name}` is not read."
+    keys = known_keys(Settings)
+    names = {key.replace(".", "_").upper(): PREFIX + key.replace(".", "__").upper() for key in keys}
+    names |= {usual.removeprefix(OURS): usual for usual in FROM_ENVIRONMENT}
+    bare = re.sub("_+", "_", name.removeprefix(OURS)).strip("_").upper()
+    if bare not in names and bare.endswith(("API_KEY", "BASE_URL")):
+        return BadInputError(what, SECRETS_GO)
+    guess = nearest(bare, names)
+    return BadInputError(
+        what, f"Did you mean `{names[guess]}`?" if guess else f"Settings are named {PREFIX}SECTION__KEY."
+    )
 
 
 def known_keys(model: type[Model]) -> list[str]:

@@ -161,6 +161,7 @@ class Services:
             max_concurrent=model.concurrent,
             price=price(model.price_prompt, model.price_cached, model.price_completion),
             temperature=model.temperature,
+            top_p=model.top_p,
         )
         if not backup.name:
             return (first,)
@@ -172,6 +173,7 @@ class Services:
             max_concurrent=model.concurrent,
             price=price(backup.price_prompt, backup.price_cached, backup.price_completion),
             temperature=model.temperature,
+            top_p=model.top_p,
         )
         return (first, second)
 

@@ -19,7 +19,8 @@ def _wanted(draft: Draft, context: CheckContext) -> Address | None:
     return context.brief.brand.address_on(draft.channel) if context.brief else None
 
 
-def _addressed(draft: Draft, context: CheckContext, form: Address) -> Iterator[Place]:
+def addressed(draft: Draft, context: CheckContext, form: Address) -> Iterator[Place]:
+    """Every word that addresses the reader in this form, other meanings of the same letters left out."""
     names = _names(context)
     for place in places(draft, context, FORMS[form]):
         if not (_is_sign(place) or _in_name(place, names) or overlaps(place, context, EXCEPTIONS)):
@@ -66,7 +67,7 @@ def wrong_form(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """Each word of the form that the brand does not use on this channel."""
     wanted = _wanted(draft, context)
     if wanted in OTHER:
-        for place in once(_addressed(draft, context, OTHER[wanted])):
+        for place in once(addressed(draft, context, OTHER[wanted])):
             yield Hit(place.text, {"wanted": wanted, "sentence": place.sentence}, place.part)
 
 
@@ -74,8 +75,8 @@ def mixed(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """Both forms in one text, where the brief does not say which one is right."""
     if _wanted(draft, context) in FORMS:
         return
-    informal = once(_addressed(draft, context, "je"))
-    formal = once(_addressed(draft, context, "u")) if informal else ()
+    informal = once(addressed(draft, context, "je"))
+    formal = once(addressed(draft, context, "u")) if informal else ()
     if informal and formal:
         values = {"je": informal[0].text, "u": formal[0].text}
         rarer = min(informal, formal, key=len)
@@ -85,7 +86,7 @@ def mixed(draft: Draft, context: CheckContext) -> Iterator[Hit]:
 def neutral(draft: Draft, context: CheckContext) -> Iterator[Hit]:
     """Any address, where the brand addresses nobody."""
     if _wanted(draft, context) == "neutral":
-        found = [place for form in FORMS for place in once(_addressed(draft, context, form))]
+        found = [place for form in FORMS for place in once(addressed(draft, context, form))]
         for place in found[:MAX_HITS]:
             yield Hit(place.text, {"sentence": place.sentence}, place.part)
 

@@ -83,8 +83,8 @@ def repeated(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     from rapidfuzz import fuzz  # 40 ms: late
 
     part, line = opening(draft)
-    if not line:
-        return
+    if not line or any(field in line for field in context.channel.merge_fields):
+        return  # nothing, or a greeting: that may be the same everywhere
     for other in context.others:
         if fuzz.ratio(line.casefold(), opening(other)[1].casefold(), score_cutoff=SAME):
             yield Hit(line, {"other": other.channel}, part)

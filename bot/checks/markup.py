@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -33,12 +34,16 @@ _FAKE = "[\U0001d400-\U0001d7ff\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9\U0001f110
 _FAKE_LETTERS = re.compile(rf"{_FAKE}(?:[ '’.-]?{_FAKE})+")
 _DRAWN = re.compile(r"\w[\u0332-\u0338](?:\w?[\u0332-\u0338])+")
 _MAY_BE_FAKE = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9\U0001f110-\U0001f169\u0332-\u0338]")
+# Among them all that turns the order of signs around: embeddings and overrides (202A-202E), isolates (2066-2069).
 _UNSEEN = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\ufeff\ufffd-\uffff"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
     "\ue000-\uf8ff\ud800-\udfff"
 )
+_DIRECTION_MARKS = "\u061c\u200e\u200f"
+"""Signs that Hebrew and Arabic are written with, and that have no business in a text without either."""
 _CONTROL = re.compile(rf"[{_UNSEEN}]|\r(?!\n)")
-_SUSPECT = re.compile(rf"[{_UNSEEN}\rÃÂâ]")
+_MARK = re.compile(f"[{_DIRECTION_MARKS}]")
+_SUSPECT = re.compile(rf"[{_UNSEEN}{_DIRECTION_MARKS}\rÃÂâ]")
 _MOJIBAKE = re.compile("Ã[\x80-\xbfŠšŽžŸ€‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—˜™›œ]|â€[\x80-\xbf™œžšž˜“”¦¢]|Â[\xa0£€©®°·«»]")
 
 
@@ -103,18 +108,25 @@ def control(draft: Draft, context: CheckContext) -> Iterable[Hit]:
     if not _SUSPECT.search(alphabet(draft.whole)):
         return
     for part, text in draft.pieces:
-        found = _CONTROL.search(text) or _MOJIBAKE.search(text)
+        found = _CONTROL.search(text) or _MOJIBAKE.search(text) or _stray_mark(text)
         if found:
             sign = found.group()
             shown = sign if len(sign) > 1 else f"U+{ord(sign):04X}"
             yield Hit(_around(text, found.start()), {"sign": shown}, part)
 
 
+def _stray_mark(text: str) -> re.Match[str] | None:
+    """A direction mark in a text of which no letter runs from right to left."""
+    found = _MARK.search(text)
+    letters = (sign for sign in text if sign not in _DIRECTION_MARKS) if found else ()
+    return None if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in letters) else found
+
+
 def _around(text: str, place: int) -> str:
     """The word in which a sign stands, without what cannot be printed."""
     before = text[max(0, place - 20) : place].split()[-1:]
     after = text[place + 1 : place + 20].split()[:1]
-    return _CONTROL.sub("", "".join((*before, *after)))
+    return _MARK.sub("", _CONTROL.sub("", "".join((*before, *after))))
 
 
 def _hits(draft: Draft, context: CheckContext, kinds: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[Hit]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
-from bot.checks.reading import any_of, once, places, whole
+from bot.checks.address import OTHER, addressed
+from bot.checks.claims.lexicon import lexicon
+from bot.checks.claims.superlatives import unbacked
+from bot.checks.reading import MAX_HITS, Place, any_of, once, places, whole
 from bot.checks.run import findings
 from bot.domain.check import Check, CheckContext, CheckTexts, Draft, Hit
 from bot.domain.pack import Finding
@@ -33,9 +37,12 @@ def no_answer(draft: Draft, context: CheckContext) -> Iterator[Hit]:
 
 
 def empty_words(draft: Draft, context: CheckContext) -> Iterator[Hit]:
-    """Each word that any competitor could write down as well."""
+    """Each word that any competitor could write down as well; a superlative has a finding of its own."""
+    boasts = [hit.excerpt.lower() for hit in superlatives(draft, context)]
     for place in once(places(draft, context, "empty_words")):
-        yield Hit(place.text)
+        word = place.text.lower()
+        if not any(word in boast or boast in word for boast in boasts):
+            yield Hit(place.text)
 
 
 def not_concrete(draft: Draft, context: CheckContext) -> Iterator[Hit]:
@@ -49,11 +56,65 @@ def not_concrete(draft: Draft, context: CheckContext) -> Iterator[Hit]:
         yield Hit(draft.text)
 
 
+def superlatives(draft: Draft, context: CheckContext) -> Iterator[Hit]:
+    """Each "best", "only" or "number one" that the brief says and none of its proof shows.
+
+    A post may repeat it, as `from_brief` and with a tick; here is where the proof can still be asked for.
+    """
+    words = lexicon(context.phrases, context.language)
+    seen: set[str] = set()
+    for part, text in _promised(draft, context).segments():
+        for said in unbacked(text, context.brief, context.today, words):
+            if said.lower() not in seen:
+                seen.add(said.lower())
+                yield Hit(said, {}, part)
+
+
+def other_address(draft: Draft, context: CheckContext) -> Iterator[Hit]:
+    """Sentences that address the reader with je where a channel of this brand says u, or the reverse.
+
+    What the persona asks and objects is left out: those are a customer's own words.
+    """
+    if context.brief is None:
+        return
+    brand, channels = context.brief.brand, context.brief.channels or (context.channel.key,)
+    for wanted in sorted({brand.address_on(channel) for channel in channels} & OTHER.keys()):
+        first: dict[tuple[str, str], Place] = {}
+        for place in addressed(_quoted(draft, context), context, OTHER[wanted]):
+            first.setdefault((place.part, place.sentence), place)
+        for place in islice(first.values(), MAX_HITS):
+            yield Hit(place.text, {"wanted": wanted, "sentence": place.sentence}, place.part)
+
+
+def _promised(draft: Draft, context: CheckContext) -> Draft:
+    """The proposition with what it says of benefit and difference."""
+    given = context.brief.proposition if context.brief else None
+    parts = {"benefit": given.benefit, "better": given.better} if given else {}
+    return Draft(draft.channel, draft.text, parts)
+
+
+def _quoted(draft: Draft, context: CheckContext) -> Draft:
+    """Everything of proposition and persona that may be taken over as it stands."""
+    if context.brief is None:
+        return draft
+    persona = context.brief.persona
+    own = {
+        "need": persona.need,
+        "situation": persona.situation,
+        "decision_factors": persona.decision_factors,
+        "answers": [objection.answer for objection in persona.objections],
+    }
+    need = {"need": context.brief.proposition.need}
+    return Draft(draft.channel, draft.text, {**_promised(draft, context).parts, **need, "persona": own})
+
+
 PROPOSITION_CHECKS = (
     Check("proposition.length", "advice", too_long, mendable=False),
     Check("proposition.parts", "advice", no_answer, mendable=False),
     Check("proposition.empty_word", "advice", empty_words, mendable=False),
     Check("proposition.concrete", "advice", not_concrete, mendable=False),
+    Check("proposition.superlative", "advice", superlatives, mendable=False),
+    Check("proposition.address", "advice", other_address, mendable=False),
 )
 
 

@@ -50,7 +50,7 @@ class Answering:
 
     async def command(self, name: str) -> None:
         """Gives a command that the front thought of itself."""
-        await self._give(Command(self._envelope(), name))
+        await self._give(Command(self._envelope(), name), typed=False)
 
     async def _act(self, meaning: meant.Meaning, line: Line) -> None:
         match meaning:
@@ -110,7 +110,7 @@ class Answering:
             case _:
                 pass
 
-    async def _give(self, event: Event, tapped: Card | None = None) -> None:
+    async def _give(self, event: Event, tapped: Card | None = None, typed: bool = True) -> None:
         """Has an event answered. Never raises: what goes wrong is logged and said, and what was typed is kept."""
         async with self._turn:
             effects: Effects = ()
@@ -118,7 +118,8 @@ class Answering:
                 effects = await self._conversation.handle(event)
             if caught.error is not None:
                 effects = await self._sorry(event, caught.error)
-                self._terminal.restore(_typed(event))
+                if typed:
+                    self._terminal.restore(_typed(event))
             with Caught() as shown:
                 await self._showing.effects(effects, tapped)
             with Caught() as asked:

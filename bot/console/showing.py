@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from bot.console.cards import Card, Cards
+from bot.console.errors import Caught, described
 from bot.console.measure import clean
 from bot.console.ports import FRONT, Conversation, Seat, Terminal
 from bot.console.render import NARROWEST, WIDEST, body, choices, full, rule
@@ -15,6 +18,8 @@ from bot.console.wrapping import Look, Row, Run, painted, wrapped
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Answer, Draft, Edit, Effect, Hand, Screen, Send, Typing
 from bot.conversation.events import Chat, MessageRef
+
+log = structlog.get_logger(__name__)
 
 _TYPING = ""
 """The stream that shows that something is being made."""
@@ -131,8 +136,7 @@ class Showing:
         self._ended(effect.card)
         card = self.cards.add(self._message(), effect.screen, effect.card)
         self._print(card)
-        if effect.card:
-            await self._conversation.sent(effect, card.message)
+        await self._stands(effect, card.message)
 
     async def _edit(self, edit: Edit, tapped: Card | None, loud: bool) -> None:
         self._ended(edit.card)
@@ -146,8 +150,15 @@ class Showing:
         self.cards.change(card, edit.screen, edit.card)
         if loud and not same:
             self._print(card, updated=card is not tapped)
-            if edit.card:
-            await self._conversation.sent(edit, edit.message)
+            await self._stands(edit, edit.message)
+
+    async def _stands(self, effect: Send | Edit, message: MessageRef) -> None:
+        """Tells where a card stands. It can be seen already: an error here takes nothing else away."""
+        if effect.card:
+            with Caught() as caught:
+                await self._conversation.sent(effect, message)
+            if caught.error is not None:
+                log.error("not-remembered", message=message.id, **described(caught.error))
 
     def _other(self, effect: Effect) -> None:
         match effect:

@@ -13,6 +13,10 @@ KernbotError
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # errors are raised everywhere, also below the pack
+    from bot.domain.pack import Usage
 
 
 class KernbotError(Exception):
@@ -33,9 +37,10 @@ class BadInputError(KernbotError):
 
 
 class ModelFailedError(KernbotError):
-    """The model gave no usable answer."""
+    """The model gave no usable answer. `usage` is what asking took all the same, as far as that is known."""
 
     exit_code = 3
+    usage: Usage | None = None
 
 
 class QuotaError(ModelFailedError):

@@ -163,13 +163,18 @@ class Post(Model):
 
 
 class Usage(Model):
-    """What the model was asked and what it cost; `cost` in the currency of the price setting."""
+    """What the model was asked and what it cost; `cost` in the currency of the price setting.
+
+    `broken_off` counts the calls that ended before the endpoint said what they took: nothing of theirs is in the
+    tokens and the cost.
+    """
 
     calls: int = 0
     prompt_tokens: int = 0
     cached_tokens: int = 0
     completion_tokens: int = 0
     cost: float | None = None
+    broken_off: int = 0
 
     def __add__(self, other: Usage) -> Usage:
         costs = [c for c in (self.cost, other.cost) if c is not None]
@@ -179,6 +184,7 @@ class Usage(Model):
             cached_tokens=self.cached_tokens + other.cached_tokens,
             completion_tokens=self.completion_tokens + other.completion_tokens,
             cost=sum(costs) if costs else None,
+            broken_off=self.broken_off + other.broken_off,
         )
 
 

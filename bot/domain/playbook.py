@@ -154,6 +154,8 @@ class Cue(Model):
 
     ask: tuple[str, ...]
     tell: tuple[str, ...]
+    must: bool = False
+    """Whether what has none of those words is no answer at all (may I: welcome, room)."""
 
 
 class Grammar(Model):

@@ -106,14 +106,26 @@ class ModelClient:
     async def __call__(self, request: ModelRequest, on_text: OnText | None = None) -> ModelReply:
         """The answer of the first endpoint that gives one. `on_text` starts over when a stream broke.
 
-        Raises QuotaError, RefusedError or another ModelFailedError; each says what to do.
+        Raises QuotaError, RefusedError or another ModelFailedError; each says what to do and what it took.
         """
+        spent: list[Usage] = []
+        try:
+            heard, model = await self._first_answer(request, on_text, spent)
+        except ModelFailedError as error:
+            error.usage = sum(spent, Usage())
+            raise
+        return ModelReply(text=heard.text, usage=sum(spent, Usage()), model=model)
+
+    async def _first_answer(
+        self, request: ModelRequest, on_text: OnText | None, spent: list[Usage]
+    ) -> tuple[Heard, str]:
+        """The answer and the model that gave it. `spent` gets what every call took, those that failed included."""
         failures: list[ModelFailedError] = []
         for line in self._lines:
             if failures:
                 self._on_note(f"{failures[-1].what} Asking {line.endpoint.name} instead.")
             try:
-                return await self._whole_answer(line, request, on_text)
+                return await self._whole_answer(line, request, on_text, spent), line.endpoint.model
             except (EndpointFailedError, QuotaError) as error:
                 failures.append(error)
         if len(failures) == 1:
@@ -131,13 +143,14 @@ class ModelClient:
             raise _shown(_failure(error, endpoint), endpoint) from error
         return tuple(model.id for model in page.data or ())
 
-    async def _whole_answer(self, line: _Line, request: ModelRequest, on_text: OnText | None) -> ModelReply:
+    async def _whole_answer(
+        self, line: _Line, request: ModelRequest, on_text: OnText | None, spent: list[Usage]
+    ) -> Heard:
         """The answer of one endpoint; one that is cut off is asked for once more with twice the room."""
-        spent: list[Usage] = []
         for room in (request.max_tokens, 2 * request.max_tokens):
             heard = await self._accepted_answer(line, replace(request, max_tokens=room), on_text, spent)
             if heard.finish != "length":
-                return ModelReply(text=heard.text, usage=sum(spent, Usage()), model=line.endpoint.model)
+                return heard
         raise ModelFailedError(
             f"{line.endpoint.name}: the answer to `{request.task}` was cut off at {request.max_tokens} tokens,"
             f" and again at {2 * request.max_tokens}.",
@@ -192,19 +205,17 @@ class ModelClient:
                 await self._listen(line, parameters, self._patience.for_task(request.task), heard, on_text)
             except openai.APIError as error:
                 raise _failure(error, endpoint) from error
-        if heard.usage:
-            spent.append(heard.usage)
+            finally:
+                spent.append(heard.spent)
         if heard.refusal or heard.finish == "content_filter":
             words = clean_text(heard.refusal or heard.text).strip() or "no words"
             raise RefusedError(
                 f"{endpoint.model} declined to write this: “{words}”.", "Reword the brief or the source."
             )
-        if heard.finish in (None, "error"):
+        if not heard.ended:
             raise _TryAgainError(f"{endpoint.name} broke off its answer.")
         if heard.finish != "length" and not heard.text.strip():
             raise _TryAgainError(f"{endpoint.name} gave an empty answer.")
-        if not heard.usage:
-            spent.append(Usage(calls=1))
         return heard
 
     async def _listen(
@@ -224,6 +235,7 @@ class ModelClient:
                         if heard.text:  # before it begins to write, a model may think as long as its task allows
                             clock.reschedule(min(end, loop.time() + self._patience.stall))
         except TimeoutError:
+            heard.begun = True  # it may have read the prompt and thought about it all that time
             late = (
                 f"took longer than {seconds:g} s"
                 if loop.time() >= end

@@ -28,7 +28,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 """
 OPENAI = "https://api.openai.com/v1"
 KEEP_SECONDS = 30 * 24 * 3600
-DROPPABLE = ("temperature", "seed", "stream_options", "prompt_cache_key")
+DROPPABLE = ("temperature", "top_p", "seed", "stream_options", "prompt_cache_key")
 """Parameters that an answer can do without."""
 LIMITS = ("max_tokens", "max_completion_tokens")
 """Names of the limit on an answer, the old one first: every server knows it, and some ignore the new one."""
@@ -64,6 +64,7 @@ class Endpoint:
     max_concurrent: int | None = None
     price: Price | None = None
     temperature: float | None = None
+    top_p: float | None = None
 
     @property
     def address(self) -> str:
@@ -144,6 +145,7 @@ def body(endpoint: Endpoint, accepts: Accepts, request: ModelRequest) -> dict[st
     """
     wanted = {
         "temperature": endpoint.temperature,
+        "top_p": endpoint.top_p,
         "seed": request.seed,
         "stream_options": {"include_usage": True},
         "prompt_cache_key": _cache_key(request.prefix),

@@ -106,6 +106,7 @@ class Finisher:
         channel: Channel,
         others: Sequence[Post] = (),
     ) -> tuple[Finding, ...]:
+        names = {known.key: known.name[order.language] for known in order.channels}  # findings name them
         context = CheckContext(
             language=order.language,
             locale=order.brief.locale,
@@ -115,7 +116,9 @@ class Finisher:
             brief=order.brief,
             phase=order.phase,
             canvas_phase=order.canvas_phase,
-            others=tuple(Draft(post.channel, post.text, post.parts, post.claims) for post in others),
+            others=tuple(
+                Draft(names.get(post.channel, post.channel), post.text, post.parts, post.claims) for post in others
+            ),
         )
         return run.findings(checks, draft, context, self._texts)
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from bot.domain.base import Language
 from bot.domain.brief import Brief
 from bot.domain.channel import Channel
+from bot.domain.errors import ModelFailedError
 from bot.domain.journey import Phase
 from bot.domain.model import Call, ModelReply, ModelRequest, OnText
 from bot.domain.pack import Finding, KeyMessage, SourceFact, Topic, Usage, Why
@@ -160,7 +161,11 @@ class ModelWriter:
         return value.model_dump(mode="json")
 
     async def _metered(self, request: ModelRequest, on_text: OnText | None = None) -> ModelReply:
-        reply = await self._call(request, on_text)
+        try:
+            reply = await self._call(request, on_text)
+        except ModelFailedError as error:
+            self._usage = self._usage + (error.usage or Usage())
+            raise
         self._usage = self._usage + reply.usage
         return reply
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -111,7 +110,7 @@ def _lengths(lengths: Iterable[Length], channel: Channel, language: Language, la
     said = []
     for length in lengths:
         part = channel.part(length.part)
-        name = re.split(r"[:.;]", part.about[language])[0] if part else channel.text.name[language]
+        name = _named(part, label) if part else channel.text.name[language]
         of = f" {label('of')} {length.limit}" if length.limit else ""
         fold = f", {label('fold').format(fold=length.fold)}" if length.fold else ""
         said.append(f"{name}: {length.count}{of} {label(length.counter)}{fold}")
@@ -120,7 +119,7 @@ def _lengths(lengths: Iterable[Length], channel: Channel, language: Language, la
 
 
 def _part(part: Part, value: Any, language: Language, label: Label) -> str:
-    name = f"**{part.key}**"
+    name = f"**{_named(part, label)}**"
     match part.kind:
         case "line":
             return f"{name}: {value}"
@@ -137,6 +136,14 @@ def _part(part: Part, value: Any, language: Language, label: Label) -> str:
             return f"{name}: {' '.join(value)}"
         case _:
             return f"{name}:\n" + "\n".join(f"- {line}" for line in value)
+
+
+def _named(part: Part, label: Label) -> str:
+    """What people call the part; one of a channel of the user's own goes by its key."""
+    try:
+        return label(f"part_{part.key}")
+    except KeyError:
+        return part.key.replace("_", " ").capitalize()
 
 
 def _table(beats: Sequence[Mapping[str, Any]], label: Label) -> str:
@@ -185,7 +192,10 @@ def _finding(finding: Finding, label: Label) -> str:
 
 
 def _quoted(words: str) -> str:
-    return words if words.startswith("“") else f"“{words}”"
+    """The words in quotation marks, once: a quotation that was cut off is closed again."""
+    if not words.startswith("“"):
+        return f"“{words}”"
+    return words if "”" in words else f"{words}”"
 
 
 def _candidates(pack: Pack, label: Label) -> Iterator[str]:

@@ -110,6 +110,8 @@ class Packs:
             notes.append(self._say(language, "many_channels", count=len(brief.channels)))
         if brief.source is not None and brief.source.permission == "internal":
             notes.append(self._say(language, "source_internal"))
+        if pack.usage.broken_off:
+            notes.append(self._say(language, "broken_off", count=pack.usage.broken_off))
         return pack.model_copy(update={"notes": tuple(notes), "proof_candidates": reading.facts})
 
     def _model_writer(self, request: Request) -> tuple[Run, ModelWriter | None]:

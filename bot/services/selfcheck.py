@@ -11,9 +11,11 @@ from pydantic import BaseModel
 
 from bot.checks.catalog import CHECKS
 from bot.checks.key_message import KEY_MESSAGE_CHECKS
+from bot.checks.lists import known_lists
 from bot.checks.proposition import PROPOSITION_CHECKS
 from bot.domain.base import LANGUAGES
 from bot.domain.errors import BadInputError
+from bot.domain.nearest import nearest
 from bot.domain.pack import KeyMessage, Topic, Why
 from bot.domain.playbook import Sheet
 from bot.domain.rewrite import HOWS
@@ -37,6 +39,7 @@ def problems(knowledge: Knowledge, prompts: Prompts, fallbacks: briefs.Fallbacks
     yield from _phases(knowledge)
     yield from _channels(knowledge)
     yield from _playbook(knowledge)
+    yield from _lists(knowledge)
     yield from _texts(knowledge)
     yield from _examples(knowledge, prompts, fallbacks, today)
 
@@ -75,6 +78,16 @@ def _channels(knowledge: Knowledge) -> Iterator[str]:
         if channel.belongs.keys() != phases:
             odd = ", ".join(sorted(channel.belongs.keys() ^ phases))
             yield f"{path}, `belongs`: wants every phase of {BASE_JOURNEY} and no other: {odd}."
+
+
+def _lists(knowledge: Knowledge) -> Iterator[str]:
+    """Lists of phrases that no check looks up: a slip in the name of a file."""
+    known = known_lists(phase.key for phase in knowledge.journey(BASE_JOURNEY).phases)
+    for name in sorted(knowledge.phrases.keys() - known):
+        path = knowledge.path(f"style/{name}.yaml")
+        guess = nearest(name, sorted(known))
+        meant = f"Did you mean `{guess}`?" if guess else f"Names that count: {knowledge.folders[0] / 'style'}."
+        yield f"{path} is used by no check. {meant}"
 
 
 def _texts(knowledge: Knowledge) -> Iterator[str]:

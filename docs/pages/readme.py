@@ -25,18 +25,19 @@ def blocks(knowledge: Knowledge) -> dict[str, str]:
     """Topics, key message, LinkedIn and its claims in English; TikTok in Dutch."""
     english, dutch = (_pack(knowledge, language) for language in ("en", "nl"))
     parts = english.split("\n## ")
+    hooks = knowledge.labels["part_hooks"]
     linkedin = next(part for part in parts if part.startswith("LinkedIn"))
     tiktok = next(part for part in dutch.split("\n## ") if part.startswith("TikTok"))
     shown = [
         parts[0].strip(),
         "## " + _before(parts[1], "\n\n4. "),
         "## " + parts[2].strip(),
-        "## " + _before(linkedin, "\n\n**hooks**"),
+        "## " + _before(linkedin, f"\n\n**{hooks['en']}**"),
         linkedin[linkedin.index("**Claims:**") :].strip(),
     ]
     return {
         "english": _fenced(CUT.join(shown)),
-        "dutch": _fenced("## " + _before(tiktok, "\n\n**hooks**")),
+        "dutch": _fenced("## " + _before(tiktok, f"\n\n**{hooks['nl']}**")),
     }
 
 

@@ -32,6 +32,7 @@ class Say:
     """An answer. `finish` None ends the stream without a reason; it is `length` where max_tokens ends it.
 
     `error` is sent inside the stream, after the text; `usage` overrules what is counted, or leaves it out (None).
+    `running` is usage that goes along with every piece of text, as some servers do.
     """
 
     text: str = ""
@@ -39,6 +40,7 @@ class Say:
     refusal: str = ""
     error: Json | None = None
     usage: Json | None = field(default_factory=dict)
+    running: Json | None = None
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,8 @@ class ModelServer:
         writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
         _event(writer, _chunk(request, {"role": "assistant", "content": ""}))
         async for piece in self._paced(pieces[:most]):
-            _event(writer, _chunk(request, {"content": piece}))
+            so_far = {"usage": step.running} if step.running else {}
+            _event(writer, {**_chunk(request, {"content": piece}), **so_far})
             await writer.drain()
         if step.refusal:
             _event(writer, _chunk(request, {"refusal": step.refusal}))

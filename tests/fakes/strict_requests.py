@@ -16,6 +16,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "max_tokens": int,
     "max_completion_tokens": int,
     "temperature": (int, float),
+    "top_p": (int, float),
     "seed": int,
     "prompt_cache_key": str,
 }

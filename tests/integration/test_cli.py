@@ -101,6 +101,50 @@ def test_check_names_a_file_that_nothing_reads(
     assert said in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("worn_opners", "is used by no check. Did you mean `worn_openers`?"),
+        ("not_in_awarenes", "is used by no check. Did you mean `not_in_awareness`?"),
+        ("xqz", "is used by no check. Names that count: "),
+        ("worn", ""),
+        ("not_in_consideration", ""),
+        ("cta_medium_not", ""),
+    ],
+)
+def test_check_names_a_list_that_no_check_uses(
+    tmp_path: Path, name: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "own" / "style" / f"{name}.yaml"
+    own.parent.mkdir(parents=True)
+    about = "about: {nl: x, en: x}\nsource: x\ndate: x"
+    own.write_text(f"schema: kernbot.phrases/1\nkey: {name}\n{about}\nnl: [x]\nen: [x]\n")
+    (tmp_path / "config.yaml").write_text("knowledge:\n  folder: own\n")
+    assert run(["check"]) == bool(said)
+    out = capsys.readouterr().out
+    assert out.startswith(f"{own.relative_to(tmp_path)} {said}") if said else out == ""
+
+
+def test_a_variable_with_one_underscore_is_exit_code_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KERNBOT_DEFAULTS__LANGUAGE", "en")
+    assert run(["generate", str(BRIEF)]) == 2
+    streams = capsys.readouterr()
+    assert streams.out == ""
+    assert "Did you mean `KERNBOT__DEFAULTS__LANGUAGE`?" in streams.err
+
+
+def test_lint_sees_signs_that_turn_the_text_around(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "post.txt"
+    text.write_text("Morgen staat de \u2067kok\u2069 bij je in de keuken.\n")
+    assert run(["lint", str(text), "--channel", "linkedin", "--language", "nl"]) == 1
+    out = capsys.readouterr().out
+    assert "markup.control" in out
+    assert "U+2067" in out
+    assert "\u2067" not in out
+
+
 def test_bad_input_is_exit_code_2_with_line_and_nearest(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -322,6 +366,31 @@ async def test_fallback_gives_an_outline_and_says_so(
     pack = json.loads(capsys.readouterr().out)
     assert pack["writer"] == "playbook"
     assert any("500" in note for note in pack["notes"])
+
+
+async def test_a_call_that_broke_off_is_told_and_has_no_made_up_cost(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with ModelServer(answer=answer, script=[Say("{", finish=None)]) as server:
+        settings(monkeypatch, server, KERNBOT__MODEL__ATTEMPTS="2", KERNBOT__MODEL__TOP_P="0.9")
+        arguments = ["generate", str(BRIEF), "--channels", "linkedin", "--format", "json"]
+        assert await asyncio.to_thread(run, arguments) == 0
+    pack = json.loads(capsys.readouterr().out)
+    assert pack["usage"]["broken_off"] == 1
+    assert pack["usage"]["calls"] == len(server.requests)
+    assert [note for note in pack["notes"] if note.startswith("Afgebroken aanroepen van het model: 1.")]
+    assert {request["top_p"] for request in server.requests} == {0.9}
+
+
+async def test_what_a_failing_model_took_is_counted_when_the_outline_steps_in(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with ModelServer(answer=answer, script=[Say("{", finish=None)]) as server:
+        settings(monkeypatch, server)
+        arguments = ["generate", str(BRIEF), "--fallback", "playbook", "--format", "json"]
+        assert await asyncio.to_thread(run, arguments) == 0
+    pack = json.loads(capsys.readouterr().out)
+    assert (pack["writer"], pack["usage"]["broken_off"]) == ("playbook", 1)
 
 
 async def test_doctor_probes_the_endpoint(

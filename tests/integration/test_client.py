@@ -10,6 +10,7 @@ import pytest
 from llmock.pytest_plugin import LLMock
 
 from bot.domain.errors import ModelFailedError
+from bot.domain.pack import Usage
 from bot.generation.client import ModelClient
 from bot.generation.endpoints import Capabilities, Patience, Price
 from bot.generation.problems import EndpointFailedError
@@ -140,6 +141,60 @@ async def test_a_broken_stream_starts_over(setup: Setup, llmock: LLMock, fault: 
     llmock.assert_resilient()
 
 
+RUNNING = {"prompt_tokens": 900, "completion_tokens": 3, "total_tokens": 903}
+
+
+async def test_what_a_broken_call_reported_is_counted(setup: Setup) -> None:
+    broken = Say(GOOD[:20], finish=None, running=RUNNING)
+    endpoint = {"price": Price(prompt=0.0, completion=1.0)}
+    async with ModelServer([broken, Say(GOOD)]) as server, setup.client(at(server, **endpoint)) as client:
+        usage = (await client(REQUEST)).usage
+
+    assert (usage.calls, usage.broken_off, usage.completion_tokens) == (2, 0, 3 + 11)
+    assert usage.cost == pytest.approx(14 / 1e6)
+
+
+async def test_what_a_broken_call_took_is_not_guessed_at(setup: Setup) -> None:
+    broken = Say(GOOD[:20], finish=None)
+    async with ModelServer([broken, broken, Say(GOOD)]) as server:
+        async with setup.client(at(server, price=Price(0.0, 1.0))) as client:
+            usage = (await client(REQUEST)).usage
+        async with setup.client(at(server, price=Price(0.0, 1.0))) as client:
+            alone = (await client(REQUEST)).usage
+
+    assert (usage.calls, usage.broken_off, alone.broken_off) == (3, 2, 0)
+    assert usage.completion_tokens == 11
+    assert usage.cost == pytest.approx(11 / 1e6)
+
+
+async def test_what_the_first_endpoint_took_is_counted_when_the_second_answers(setup: Setup) -> None:
+    first, second = ModelServer([Say("x", finish=None)] * 3), ModelServer([Say(GOOD)])
+    async with first, second, setup.client(at(first), at(second, name="backup")) as client:
+        usage = (await client(REQUEST)).usage
+
+    assert (usage.calls, usage.broken_off, usage.completion_tokens) == (4, 3, 11)
+
+
+async def test_a_call_that_fails_in_the_end_says_what_it_took(setup: Setup) -> None:
+    refusal = Say(refusal="I would rather not.")
+    async with ModelServer([Say("x", finish=None), refusal]) as server, setup.client(at(server)) as client:
+        with pytest.raises(ModelFailedError, match="I would rather not") as caught:
+            await client(REQUEST)
+
+    usage = caught.value.usage
+    assert usage is not None
+    assert (usage.calls, usage.broken_off) == (2, 1)
+    assert usage.prompt_tokens > 0
+
+
+async def test_a_request_that_was_turned_away_took_nothing(setup: Setup) -> None:
+    steps = [Fail(500), Fail(429), Say(GOOD)]
+    async with ModelServer(steps) as server, setup.client(at(server)) as client:
+        usage = (await client(REQUEST)).usage
+
+    assert (usage.calls, usage.broken_off) == (1, 0)
+
+
 @pytest.mark.parametrize(
     ("step", "words"),
     [
@@ -168,8 +223,9 @@ async def test_an_answer_may_take_its_time_to_begin_but_not_longer_than_its_task
     setup.patience = Patience(answer=0.05, stall=0.3, attempts=1, tasks={"topics": 20})
     async with ModelServer(first_token=0.5) as server, setup.client(at(server)) as client:
         assert (await client(REQUEST)).text
-        with pytest.raises(EndpointFailedError, match=r"took longer than 0\.05 s"):
+        with pytest.raises(EndpointFailedError, match=r"took longer than 0\.05 s") as caught:
             await client(replace(REQUEST, task="key_message"))
+    assert caught.value.usage == Usage(calls=1, broken_off=1)
 
 
 async def test_a_call_can_be_cancelled(setup: Setup) -> None:

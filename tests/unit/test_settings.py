@@ -96,6 +96,59 @@ def test_a_wrong_variable_is_named_as_environment(tmp_path: Path) -> None:
         load_settings(None, {"KERNBOT__MODEL__ATTEMPTS": "0"}, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("KERNBOT_DEFAULTS__LANGUAGE", "`KERNBOT__DEFAULTS__LANGUAGE`"),
+        ("KERNBOT_DEFAULTS_LANGUAGE", "`KERNBOT__DEFAULTS__LANGUAGE`"),
+        ("KERNBOT_MODEL_NAM", "`KERNBOT__MODEL__NAME`"),
+        ("KERNBOT_WRITER", "`KERNBOT__WRITER`"),
+        ("KERNBOT_BACKUP_BASE_URL", "`KERNBOT__BACKUP__BASE_URL`"),
+        ("KERNBOT_BACKUP__API_KEY", "`KERNBOT_BACKUP_API_KEY`"),
+        ("KERNBOT_DATA_DIR", "`DATA_DIR`"),
+        ("KERNBOT_API_KEY", "OPENAI_API_KEY"),
+        ("KERNBOT_ZQX", "KERNBOT__SECTION__KEY"),
+        ("KERNBOT_PORT", "KERNBOT__SECTION__KEY"),
+    ],
+)
+def test_a_misnamed_variable_is_refused_with_the_name_it_should_have(
+    tmp_path: Path, name: str, meant: str
+) -> None:
+    (tmp_path / ".env").write_text(f"{name}=8080\n")
+    for environ, folder, origin in (({name: "8080"}, tmp_path / "none", "environment"), ({}, tmp_path, ".env")):
+        with pytest.raises(BadInputError) as caught:
+            load_settings(None, environ, folder)
+        assert str(caught.value).startswith(f"{origin}: `{name}` is not read.")
+        assert meant in caught.value.next_step
+        assert "8080" not in str(caught.value)
+
+
+def test_what_others_put_in_the_environment_is_left_alone(tmp_path: Path) -> None:
+    theirs = {
+        "KERNBOTX": "1",
+        "MY_KERNBOT_MODEL": "x",
+        "KERNBOT": "x",
+        "KERNBOT_LEFT_EMPTY": "",
+        "KERNBOT_SERVICE_HOST": "10.0.0.7",
+        "KERNBOT_SERVICE_PORT_HTTP": "80",
+        "KERNBOT_PORT": "tcp://10.0.0.7:80",
+        "KERNBOT_PORT_80_TCP_ADDR": "10.0.0.7",
+        "KERNBOT_WEB_SERVICE_PORT": "80",
+    }
+    assert load_settings(None, theirs, tmp_path) == load_settings(None, {}, tmp_path)
+
+
+@pytest.mark.parametrize(("value", "fine"), [("0.1", True), ("1", True), ("0", False), ("1.01", False)])
+def test_top_p_is_a_share_above_nothing(tmp_path: Path, value: str, fine: bool) -> None:
+    assert load_settings(None, {}, tmp_path).settings.model.top_p is None
+    set_to = {"KERNBOT__MODEL__TOP_P": value}
+    if fine:
+        assert load_settings(None, set_to, tmp_path).settings.model.top_p == float(value)
+    else:
+        with pytest.raises(BadInputError, match=r"environment: `model\.top_p`"):
+            load_settings(None, set_to, tmp_path)
+
+
 def test_secrets_do_not_show(tmp_path: Path) -> None:
     loaded = load_settings(None, {"OPENAI_API_KEY": "sk-secret"}, tmp_path)
     assert "sk-secret" not in repr(loaded)

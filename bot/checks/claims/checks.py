@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from bot.checks.claims.judged import judged
 from bot.checks.claims.lexicon import lexicon
+from bot.checks.claims.superlatives import unbacked
 from bot.checks.claims.unlisted import unlisted
 from bot.domain.check import Check, CheckContext, Draft, Hit
 from bot.domain.pack import Claim
@@ -36,6 +37,16 @@ def promise(draft: Draft, context: CheckContext) -> Iterable[Hit]:
             yield Hit(claim.text, {}, claim.part)
 
 
+def superlative(draft: Draft, context: CheckContext) -> Iterable[Hit]:
+    """What stands as said by the brief and sets us above all others: only saying so makes nothing true."""
+    words = lexicon(context.phrases, context.language)
+    for claim in judged(draft, context):
+        if claim.standing == "from_brief":
+            said = unbacked(claim.text, context.brief, context.today, words)
+            if said:
+                yield Hit(claim.text, {"words": said[0]}, claim.part)
+
+
 def _open_facts(draft: Draft, context: CheckContext) -> Iterable[Claim]:
     return (one for one in judged(draft, context) if one.kind == "fact" and one.standing == "unproven")
 
@@ -61,5 +72,6 @@ CHECKS: tuple[Check, ...] = (
     Check("claims.expired", "blocking", lacking(EXPIRED)),
     Check("claims.permission", "blocking", lacking(PERMISSION)),
     Check("claims.named_person", "blocking", named),
+    Check("claims.superlative", "advice", superlative, mendable=False),
     Check("claims.promise", "advice", promise, mendable=False),
 )

@@ -31,7 +31,7 @@ _DIRECTION = ".visual"
 CONTEXT = 2
 """Sentences before a claim whose period and subject still hold."""
 # What makes a claim in any company.
-_HARD = frozenset({"unique", "research", "organisation", "firm", "partners", "role"})
+_HARD = frozenset({"unique", "absolute", "research", "organisation", "firm", "partners", "role"})
 _SPECIAL = {GREEN: frozenset({"generic", "neutrality", "label"}), HEALTH: frozenset({"health", "safety"})}
 # What makes a claim unless the sentence is an opinion, an action or about the reader.
 _SOFT = frozenset({"quantity", "effect", "availability"})
@@ -122,19 +122,19 @@ def _speaks(words: str, brand: str) -> bool:
     return brand in words and sum(word.isalpha() for word in words.replace(brand, "").split()) >= _SENTENCE
 
 
-def _no_statement(words: str, signals: set[str]) -> bool:
+def _no_statement(words: str, signals: frozenset[str]) -> bool:
     """A question, a source that is named, the line that closes a letter."""
     asks = words.rstrip("\"'”’») ").endswith("?") and "statement" not in signals
     return asks or "credit" in signals or ("closing" in signals and len(words.split()) <= _CLOSING)
 
 
-def _is_special(words: str, signals: set[str], lexicon: Lexicon) -> bool:
+def _is_special(words: str, signals: frozenset[str], lexicon: Lexicon) -> bool:
     """About the environment, health or safety, innocent turns of speech aside."""
     lists = (name for name, kinds in _SPECIAL.items() if signals & kinds)
     return any(next(special(words, lexicon, name), None) is not None for name in lists)
 
 
-def _set_aside(signals: set[str]) -> bool:
+def _set_aside(signals: frozenset[str]) -> bool:
     """An opinion, the date of an event, or the reader's own situation."""
     if signals & {"opinion", "day", "event"}:
         return True
@@ -147,12 +147,12 @@ def _strong(figure: Figure) -> bool:
     return figure.unit in units or figure.unit in _CURRENCIES or figure.whole is not None or figure.places > 0
 
 
-def _superlative(signals: set[str], own: bool) -> bool:
+def _superlative(signals: frozenset[str], own: bool) -> bool:
     """Of our own, or with the field it holds in; other superlatives are a manner of speaking."""
     return bool(signals & {"superlative", "superlative form"}) and (own or "scope" in signals)
 
 
-def _compares(signals: set[str]) -> bool:
+def _compares(signals: frozenset[str]) -> bool:
     return bool(signals & {"than", "comparison"}) and "rhetorical" not in signals
 
 
@@ -175,7 +175,7 @@ def _weighty(figure: Figure, own: bool) -> bool:
     return not figure.label and bool(measure or figure.bound or own or many)
 
 
-def _by_promise(signals: set[str], own: bool, words: str) -> ClaimKind | None:
+def _by_promise(signals: frozenset[str], own: bool, words: str) -> ClaimKind | None:
     if signals & _PROMISES or (own and len(words.split()) >= _SENTENCE):
         return "promise"
     return None

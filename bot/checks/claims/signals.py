@@ -11,7 +11,8 @@ import re2
 
 from bot.checks.claims.lexicon import Lexicon
 from bot.checks.claims.special import GREEN, HEALTH
-from bot.checks.phrases import LOWER, NEVER, OPENING, UPPER, lower, pattern, plain
+from bot.checks.phrases import LOWER, NEVER, OPENING, UPPER, Found, lower, pattern, plain
+from bot.domain.base import Language
 
 # What may stand before a word. Naming those few signs compiles four times as fast as "no letter and no digit".
 _START = r"(?:^|[\s\"'(\[{<>|/*_#@&+=~•·.,;:!?-])"
@@ -19,6 +20,7 @@ _CAPITAL = rf"[{UPPER}][{LOWER}']+"
 _PARTICLES = rf"(?:[{LOWER}]{{1,3}}\s){{0,3}}"
 _LETTER = r"[^\s\d.,;:!?()\"]"
 _DAY = r"[0-3]?\d"
+_SUPERLATIVE: dict[Language, str] = {"nl": "ste", "en": "est"}
 
 
 class ExpressionSet(NamedTuple):
@@ -34,7 +36,7 @@ class ExpressionSet(NamedTuple):
 
 
 class Signals(NamedTuple):
-    """The expressions of one language in two sets, and words that mislead.
+    """The expressions of one language in two sets, and what a superlative looks like.
 
     `lists` is for text in lower case, which takes half the time of leaving case to the expressions; `parties`
     needs the capitals.
@@ -42,13 +44,13 @@ class Signals(NamedTuple):
 
     lists: ExpressionSet
     parties: ExpressionSet
-    no_superlative: re.Pattern[str]
+    superlative_form: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
 def signals(lexicon: Lexicon) -> Signals:
     """Compiles the lists of a lexicon."""
-    return Signals(_compiled(dict(_lists(lexicon))), _compiled(dict(_parties(lexicon))), _misleading(lexicon))
+    return Signals(_compiled(dict(_lists(lexicon))), _compiled(dict(_parties(lexicon))), _superlative(lexicon))
 
 
 def _compiled(expressions: Mapping[str, str]) -> ExpressionSet:
@@ -61,14 +63,21 @@ def _compiled(expressions: Mapping[str, str]) -> ExpressionSet:
     return ExpressionSet(compiled, tuple(expressions))
 
 
-def found_in(text: str, lexicon: Lexicon) -> set[str]:
+@lru_cache(maxsize=1024)
+def found_in(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The names of all signals in a text."""
     compiled = signals(lexicon)
     text = plain(text)
-    found: set[str] = compiled.lists.found_in(lower(text)) | compiled.parties.found_in(text)
-    if "superlative form" in found and compiled.no_superlative.search(text) is None:
+    found = compiled.lists.found_in(lower(text)) | compiled.parties.found_in(text)
+    if "superlative form" in found and next(superlative_forms(text, lexicon), None) is None:
         found.discard("superlative form")
-    return found
+    return frozenset(found)
+
+
+def superlative_forms(text: str, lexicon: Lexicon) -> Iterator[Found]:
+    """Every superlative known by its form alone ("the fastest"), words that only look like one left out."""
+    for match in signals(lexicon).superlative_form.finditer(plain(text)):
+        yield Found(text[match.start() : match.end()], *match.span())
 
 
 def _lists(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
@@ -84,7 +93,7 @@ def _lists(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     than = _choice(lists.get("than", ()))
     yield "than", rf"{_LETTER}{{3,}}ere?\s(?:[^\s,;:.!?]+\s){{0,3}}?(?:{than})\s"
     articles = _choice(lists.get("article", ()))
-    yield "superlative form", rf"{_START}(?:{articles})\s{_LETTER}{{3,}}(?:ste|est)\b"
+    yield "superlative form", rf"{_START}(?:{articles})\s{_LETTER}{{3,}}{_SUPERLATIVE[lexicon.language]}\b"
     months = "|".join(word for word, kinds in lexicon.terms.items() if "month" in kinds) or NEVER
     yield "day", rf"{_START}{_DAY}\s(?:{months})\b|{_START}(?:{months})\s{_DAY}(?:\D|$)"
     for name in (GREEN, HEALTH):
@@ -119,9 +128,10 @@ def _any_of(phrases: Iterable[str]) -> str:
     return f"(?:{'|'.join(parts)})" if parts else NEVER
 
 
-def _misleading(lexicon: Lexicon) -> re.Pattern[str]:
+def _superlative(lexicon: Lexicon) -> re.Pattern[str]:
     """A superlative form that is none of the words which only look like one."""
     lists = lexicon.signals
     articles = "|".join(re.escape(word) for word in lists.get("article", ())) or "(?!)"
     words = "|".join(re.escape(word) for word in lists.get("no_superlative", ())) or "(?!)"
-    return re.compile(rf"\b(?:{articles})\s+(?!(?:{words})\b)[^\W\d_]{{3,}}(?:ste|est)\b", re.IGNORECASE)
+    ending = _SUPERLATIVE[lexicon.language]
+    return re.compile(rf"\b(?:{articles})\s+(?!(?:{words})\b)[^\W\d_]{{3,}}{ending}\b", re.IGNORECASE)

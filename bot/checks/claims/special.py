@@ -36,7 +36,7 @@ def special(text: str, lexicon: Lexicon, name: str) -> Iterator[Special]:
             if innocent is None:
                 innocent = list(find(lexicon.phrases(INNOCENT[name]), text))
             covered = any(each.start < found.end and found.start < each.end for each in innocent)
-            if not covered and not _denied(text, found, lexicon):
+            if not covered and not denied(text, found, lexicon):
                 yield Special(kind, found)
 
 
@@ -49,7 +49,8 @@ def _any_of_list(lexicon: Lexicon, name: str) -> re2._Regexp:
     return re2.compile("|".join(phrases) or NEVER, options)
 
 
-def _denied(text: str, found: Found, lexicon: Lexicon) -> bool:
+def denied(text: str, found: Found, lexicon: Lexicon) -> bool:
+    """Whether a denial stands shortly before a phrase, in its clause."""
     before = text[max(0, found.start - _BEFORE) : found.start]
     clause = max(before.rfind(sign) for sign in ".,;:!?\n")
     return any("not" in item.kinds for item in items(before[clause + 1 :], lexicon))

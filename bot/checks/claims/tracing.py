@@ -105,7 +105,7 @@ def _judged(candidate: Candidate, of: Same[Brief | None], today: date, words: Le
     brief = of.value
     if candidate.kind == "opinion":
         return Verdict("unproven", words.reasons["opinion"], lacks="opinion")
-    statement = read(_said(candidate.text), words)
+    statement = read(said(candidate.text), words)
     wrong = _wrong_sum(statement, candidate.context, words)
     if wrong or brief is None:
         return wrong or Verdict("unproven", words.reasons["no_brief"], lacks="no_brief")
@@ -150,8 +150,8 @@ def _after_lead_in(text: str, words: Lexicon) -> str:
     lead, colon, rest = text.partition(": ")
     if not colon or len(lead.split()) > _LEAD_IN or found_in(lead, words):
         return ""
-    said = read(lead, words)
-    return "" if said.denials or said.figures or said.names else rest
+    told = read(lead, words)
+    return "" if told.denials or told.figures or told.names else rest
 
 
 def _wrong_sum(statement: Statement, before: Sequence[str], words: Lexicon) -> Verdict | None:
@@ -167,7 +167,7 @@ def _wrong_sum(statement: Statement, before: Sequence[str], words: Lexicon) -> V
     return _unproven("arithmetic", values, words)
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
     """The sentence without what others are quoted as saying, unless there is nothing else in it."""
     if _QUOTE.search(text) is None and unicodedata.is_normalized("NFC", text):
         return text

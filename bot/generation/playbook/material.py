@@ -9,11 +9,14 @@ from typing import NamedTuple
 from bot.domain.brief import Address, Asset, Brief, Proof
 from bot.domain.journey import Phase, Question
 from bot.domain.playbook import Fixed, Grammar, Sheet
+from bot.generation.playbook import cues
 from bot.generation.playbook import sentences as s
 from bot.generation.playbook.lines import Piece
 
 MATCH = 0.5
 """Weight of shared words from which a fact counts as an answer to a question."""
+SECOND = 0.9
+"""Share of the best score that another fact must reach to stand in where the best one is barred."""
 COVER = 0.33
 """Share of the telling words of a question that its answer must have, unless a cue speaks for it."""
 KNOWN_COVER = 0.6
@@ -231,9 +234,12 @@ class Material:
         """The fact that shares the most telling words with a question, or None when none clearly does.
 
         A word weighs less the more facts hold it. A cue (how long: days) counts once a word is shared.
+        Where the best fact is barred, only one that is about as good stands in for it.
         """
         shut = set(barred)
-        scored = [(score, piece) for score, piece in self._scored(question) if piece.key not in shut]
+        every = self._scored(question)
+        least = max(least, SECOND * max((score for score, _ in every), default=0.0))
+        scored = [(score, piece) for score, piece in every if piece.key not in shut]
         best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         return best[1] if best[0] >= least else None
 
@@ -261,26 +267,19 @@ class Material:
 
     def _score(self, question: str, asked: frozenset[str], piece: Piece, known: bool) -> float:
         shared = s.shared(asked, self.stems(piece.text))
-        if not shared:
+        cued = 0 if known else cues.found(question, piece.text, self.grammar)
+        if cued < 0:
             return 0.0
+        if not shared:
+            return CUE if not known and cues.say_all(asked, piece.text, self.grammar) else 0.0
         if known:
             return float(len(shared)) if len(shared) / len(asked) >= KNOWN_COVER else 0.0
-        cued = self._cued(question, piece.text)
-        weight = sum(
-            1 / sum(bool(s.shared(frozenset({stem}), o)) for o in self._stems.values()) for stem in shared
-        )
+        weight = sum(1 / self._frequency(stem) for stem in shared)
         return weight + CUE * cued if cued or len(shared) / len(asked) >= COVER else 0.0
 
     def _frequency(self, stem: str) -> int:
-        """How many facts hold a word that begins so."""
+        """How many facts hold a word that begins so: at least the one that was found by it."""
         return sum(bool(s.shared(frozenset({stem}), self.stems(piece.text))) for piece in self._answers)
-
-    def _cued(self, question: str, answer: str) -> bool:
-        asked, told = f" {question.lower()}", f" {' '.join(s.words(answer))} "
-        return any(
-            any(f" {ask}" in asked for ask in cue.ask) and any(f" {tell} " in told for tell in cue.tell)
-            for cue in self.grammar.cues
-        )
 
 
 def _names(text: str) -> bool:

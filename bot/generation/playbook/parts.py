@@ -139,7 +139,17 @@ class PartMaker:
         named = dict.fromkeys([angle, *self.desk.sheet.hooks] if angle else self.desk.sheet.hooks)
         able = [name for name in named if self.desk.line(f"hook_{name}", fits, keep=False) is not None]
         place = self.desk.slots.turn % len(able) if able else 0
-        return [*able[place:], *able[:place]]
+        turned = [*able[place:], *able[:place]]
+        film = any(part.kind == "beats" for part in self.channel.parts)
+        return sorted(turned, key=lambda name: film and not self._is_answered(name, fits))
+
+    def _is_answered(self, mechanism: str, fits: Fits) -> bool:
+        """Whether a film that opens so can go on: a question asks for an answer that can be said aloud."""
+        hook, material = self.desk.line(f"hook_{mechanism}", fits, keep=False), self.desk.material
+        keys = hook.keys if hook else ()
+        asked = next((piece.text for piece in material.questions if piece.key in keys), None)
+        answer = material.match(asked) if asked else None
+        return asked is None or (answer is not None and HARD_FIGURE.search(answer.text) is None)
 
     def _line(self, part: Part, recipe: Recipe) -> str:
         limit = min(part.max_chars, (part.limit.value if part.limit else None) or part.max_chars)

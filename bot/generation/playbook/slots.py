@@ -24,6 +24,8 @@ _OWN, _KNOWN, _NOTE = "question:", "known:", "note:"
 """Keys of the persona's questions, those of the phase, and notes that are hardly a question."""
 _KINDS = frozenset({"event", "download", "video"})
 """Kinds of asset that a line can ask for."""
+_STEPS = frozenset({"order", "booking", "appointment", "signup", "tool", "event"})
+"""Kinds of asset with which something is done there and then, rather than read or watched."""
 Item = TypeVar("Item")
 
 
@@ -74,6 +76,7 @@ class Slots:
             "factors": lambda n: self._factors(),
             "said": lambda n: self._nth(self._turned([piece for piece in material.said if not piece.quoted]), n),
             "quote": lambda n: self._nth(self._turned(material.said), n),
+            "step": lambda n: self._step(),
             "asset": lambda n: Piece("asset", s.tidy(material.asset.title)) if material.asset else None,
             "do": lambda n: self._do(),
             "where": lambda n: self._where(),
@@ -106,7 +109,9 @@ class Slots:
         name, number = (match.group(1), int(match.group(2) or 1)) if match else (slot, 1)
         finder = self._finders.get(name)
         piece = finder(number) if finder else self._plain(name)
-        return None if piece is None or piece.key in self.used or not piece.text else piece
+        if piece is None or not piece.text:
+            return None
+        return None if piece.key in self.used and name != "title" else piece
 
     @property
     def names(self) -> set[str]:
@@ -118,7 +123,8 @@ class Slots:
         if name in _PARTS:
             return self.material.parts.get(name)
         if name == "title":
-            return Piece("title", self._title)
+            same = self._title.strip("“”") == self.material.lead.text
+            return Piece(self.material.lead.key if same else "title", self._title)
         if name == "trigger":
             return self.material.sentence("trigger", brief.trigger) if brief.trigger else None
         if name == "keyword":
@@ -144,7 +150,13 @@ class Slots:
         others = self.material.questions[1:]
         kinds = (_OWN, _KNOWN, _NOTE)
         groups = ([piece for piece in others if piece.key.startswith(kind)] for kind in kinds)
-        return self._nth([piece for group in groups for piece in self._turned(group)], number - 1)
+        turned = [piece for group in groups for piece in self._turned(group)]
+        return self._nth(sorted(turned, key=self._is_settled), number - 1)
+
+    def _is_settled(self, question: Piece) -> bool:
+        """Whether the answer to a question has been said already, so that asking it comes too late."""
+        answer = self.material.match(question.text)
+        return answer is not None and answer.key in self.used
 
     def _pair(self, number: int) -> tuple[Piece | None, Piece | None]:
         pairs = islice(self._pairs(), number - 1, None)
@@ -232,6 +244,10 @@ class Slots:
         text = addressed(kind.do[self.material.language], self.material.address) or ""
         return Piece("do", text, text[:1].lower() + text[1:])
 
+    def _step(self) -> Piece | None:
+        asset = self.material.asset
+        return Piece("kind", "step") if asset and self.material.kind(asset) in _STEPS else None
+
     def _where(self) -> Piece | None:
         """How a line ends that points somewhere: the address, the place where it stands, or nothing."""
         channel, link = self._channel, self.material.link
@@ -239,6 +255,7 @@ class Slots:
         if channel is not None and link:
             label = "where_none" if self._has_link_below() else f"where_{channel.links.place}"
         text = self.label(label).replace("{link}", link or "")
+        text = f" {text}" if text.startswith("(") else text
         return Piece("where", text if text.endswith(link or "\0") else f"{text}.")
 
     def _has_link_below(self) -> bool:

@@ -26,11 +26,13 @@ def hashtags(material: Material, part: Part) -> list[str]:
 
 
 def _sources(material: Material) -> Iterable[str]:
-    """Texts to make a tag of, best first; the brand's name keeps its articles."""
+    """Texts to make a tag of, best first: without the article in front, and without any where it is too long."""
     brief, articles = material.brief, material.grammar.articles
     named = (brief.brand.sector, brief.terms.solution, brief.terms.product, brief.terms.problem)
     for text in (*brief.keywords, *named, *brief.persona.vocabulary):
-        yield " ".join(word for word in (text or "").split() if word.lower() not in articles)
+        words = (text or "").split()
+        words = words[1:] if words and words[0].lower() in articles else words
+        yield " ".join(word for word in words if len(words) <= _MAX_WORDS or word.lower() not in articles)
     yield brief.brand.name
 
 

@@ -108,7 +108,7 @@ class TopicMaker:
                 continue
             base = (_CARRIED if self._carried(angle) else _PREPARE) + angle.late
             for turn, title in enumerate(self._titles(angle)):
-                question = self._question_for(angle, title)
+                question = self._question_for(angle, title, place + turn)
                 yield Candidate(base + 3 * turn, self._topic(angle, title, question, place + turn))
 
     def _titles(self, angle: Angle) -> list[str]:
@@ -159,14 +159,27 @@ class TopicMaker:
 
     # -- one topic ----------------------------------------------------------------------------------
 
-    def _question_for(self, angle: Angle, title: str) -> str:
-        """The question that the angle's cue words point at, else the one most like the title, else the lead."""
+    def _question_for(self, angle: Angle, title: str, place: int) -> str:
+        """The question that the angle's cue words point at, else the one most like the title, else one in turn."""
         questions = [question.text for question in self._material.questions if len(question.text) <= MAX_QUESTION]
         cues = angle.cues[self._material.language]
-        cued = [question for question in questions if any(cue in question.lower() for cue in cues)]
-        told = self._material.stems(title) - self._material.stems(self._material.brief.brand.name)
+        cued = [question for question in questions if any(f" {cue}" in f" {question.lower()}" for cue in cues)]
+        answers = (
+            doubt.answer.text for doubt in self._material.doubts if doubt.answer and doubt.objection.text in title
+        )
+        told = self._material.stems(" ".join([title, *answers])) - self._material.stems(
+            self._material.brief.brand.name
+        )
         alike = {question: len(s.shared(told, self._material.stems(question))) for question in questions}
+        if not cued and not any(alike.values()):
+            own = [question for question in self._own if question in alike] or [self._material.lead.text]
+            return own[place % len(own)]
         return max(cued or questions, key=lambda question: alike[question], default=self._material.lead.text)
+
+    @property
+    def _own(self) -> list[str]:
+        """The other questions of the persona, for titles that point at none."""
+        return [piece.text for piece in self._material.questions[1:] if piece.key.startswith("question:")]
 
     def _topic(self, angle: Angle, title: str, question: str, place: int) -> Topic:
         language = self._material.language
@@ -220,5 +233,7 @@ def _unique(topics: Iterable[Topic]) -> list[Topic]:
 
 
 def _crowded(topic: Topic, shown: Sequence[Topic]) -> bool:
-    """No more than a third of what is shown from one angle: variety is what a list of topics is for."""
-    return sum(other.angle == topic.angle for other in shown) > len(shown) // 3
+    """No more than a third of what is shown from one angle, and half on one question: a list wants variety."""
+    alike = sum(other.angle == topic.angle for other in shown)
+    asked = sum(other.question == topic.question for other in shown)
+    return alike > len(shown) // 3 or asked > len(shown) // 2

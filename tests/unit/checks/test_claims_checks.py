@@ -56,6 +56,35 @@ def test_proven_claims_and_plain_sentences_get_no_remark() -> None:
     assert found(text, seen(proof=[SELF])) == []
 
 
+BEST = {"nl": "Wij bakken het lekkerste brood van Nederland.", "en": "We bake the finest bread in the country."}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_superlative_of_the_brief_stands_as_the_brief_says_and_is_advised_on(language: Language) -> None:
+    text = BEST[language]
+    said = seen(language, proposition={"text": text})
+    assert [claim.standing for claim in judged(Draft("trial", text), said)] == ["from_brief"]
+    assert found(text, said) == [("claims.superlative", text)]
+
+
+def test_a_proposition_that_may_only_be_quoted_is_advised_on_too() -> None:
+    of = seen(proposition={"text": BEST["nl"]})
+    claims = (Claim(text=f"“{BEST['nl']}”", kind="promise", standing="from_brief"),)
+    draft = Draft("trial", f"Zo doen wij het. “{BEST['nl']}”", claims=claims)
+    assert [check.id for check in CHECKS for hit in check.find(draft, of)] == ["claims.superlative"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_superlative_that_is_proven_or_carried_by_nothing_is_not_advised_on(language: Language) -> None:
+    text = BEST[language]
+    assert found(text, seen(language, proposition={"text": text}, proof=[{"id": "B1", "text": text}])) == []
+    assert found(text, seen(language)) == [("claims.unproven", text)]
+
+
+def test_a_superlative_that_the_persona_takes_for_granted_is_no_better() -> None:
+    assert found(BEST["nl"], seen(persona={"need": BEST["nl"]})) == [("claims.superlative", BEST["nl"])]
+
+
 def test_the_drafts_own_claims_are_taken_as_they_are() -> None:
     claims = (
         Claim(text="Zin een.", kind="fact", standing="unproven", reason="Omdat.", lacks="period", part="cta"),
@@ -193,6 +222,7 @@ def test_the_example_of_every_check_shows_its_fault(check: Check, language: Lang
         {"proof": [proof]},
         {"proof": [{**proof, "valid_until": "2026-01-01"}]},
         {"source": {"title": "Bron", "text": text}},
+        {"proposition": {"text": text}},
     )
     contexts = [context(channel(), language, of=brief(language=language, **changes)) for changes in briefs]
     assert any(list(check.find(Draft("trial", text), each)) for each in contexts)

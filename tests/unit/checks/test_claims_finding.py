@@ -54,6 +54,12 @@ def test_recall_counts_misses_and_precision_false_alarms() -> None:
     ("language", "text", "kind"),
     [
         ("nl", "Driekwart van de huurders verlengt.", "fact"),
+        ("nl", "Wij hebben Nederlands grootste drukpers.", "fact"),
+        ("nl", "Nooit meer zoeken naar je sleutels.", "fact"),
+        ("nl", "Wij bouwen het kinderfeest op in jullie tuin.", "promise"),
+        ("nl", "Wij komen op het gewenste moment langs.", "promise"),
+        ("en", "We run the UK's largest print shop.", "fact"),
+        ("en", "We refill the toothpaste before you ask.", "promise"),
         ("nl", "De zaal is 7 dagen per week geopend.", "fact"),
         ("nl", "Volgens Hanneke de Boer scheelt het een avond.", "fact"),
         ("nl", "Deze matras houdt vocht tegen en geneest eczeem.", "fact"),

@@ -95,6 +95,7 @@ def _for_other_brands(text: str, language: Language, phase: str) -> Iterator[tup
         {"proof": [{"id": "B1", "text": line}]},
         {"proof": [{"id": "B1", "text": line, "valid_until": date(2026, 1, 31)}]},
         {"source": {"title": "Verslag", "text": line, "permission": "internal"}},
+        {"proposition": {"text": line}},
         {"proof": [{"id": "B1", "text": proof[language]}]},
         {"brand": {"emoji": "none", "address": "u", "banned": ("ontzorgen", "seamless", "goedkoop", "cheap")}},
         {

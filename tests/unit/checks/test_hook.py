@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.check import Draft
-from tests.fakes.checking import channel, context, excerpts, hits, limited, part
+from tests.fakes.checking import KNOWLEDGE, channel, context, excerpts, hits, limited, part
 
 SPOKEN: dict[str, Any] = {
     "min_seconds": 5,
@@ -83,3 +83,10 @@ def test_two_posts_do_not_open_alike() -> None:
     assert not hits("hook.repeated", "Op maandag rinkelt de telefoon het vaakst.\n\nEn dan?", seen)
     said = {"beats": [{"spoken": "negen van de tien vragen komen op maandag binnen"}]}
     assert [hit.part for hit in hits("hook.repeated", "Bijschrift", seen, said)] == ["beats[0].spoken"]
+
+
+def test_two_mails_may_greet_alike() -> None:
+    mail = KNOWLEDGE.channel("email")
+    seen = context(mail, others=(Draft("email", "Hallo {first_name},\n\nEen vraag."),))
+    assert not hits("hook.repeated", "Hallo {first_name},\n\nEen antwoord.", seen)
+    assert hits("hook.repeated", "Een vraag.\n\nEn?", context(mail, others=(Draft("email", "Een vraag."),)))

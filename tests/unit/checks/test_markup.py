@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.generation.cleaning import clean_text
 from tests.fakes.checking import channel, context, excerpts, hits
 
 BOLD = channel(markup=["bold", "italic", "heading", "list", "link", "quote"])
@@ -43,6 +44,8 @@ def test_markup_is_found_unless_the_channel_shows_it(check: str, text: str, foun
         ("markup.html", "2 < 3 > 1, <3 en R&D; x&y"),
         ("markup.fake_letters", "Ⓜ️ metro, ½ en ² en 🅿️"),
         ("markup.control", "tab\tregel\r\nנ👨‍👩‍👧‍👦 café"),
+        ("markup.control", "De groet \u200fשלום!\u200e betekent vrede."),
+        ("markup.control", "Zeg \u061cمرحبا\u200e tegen de buren."),
     ],
 )
 def test_what_only_looks_like_markup(check: str, text: str) -> None:
@@ -74,7 +77,12 @@ def test_markup_that_no_channel_shows(check: str, text: str, found: str) -> None
         ("a\x07b", "U+0007"),
         ("los\rregel", "U+000D"),
         ("nul\u200bbreed", "U+200B"),
-        ("om\u202eerk", "U+202E"),
+        *((f"om{chr(code)}erk", f"U+{code:04X}") for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+        ("שלום \u2067om\u2069", "U+2067"),
+        ("bel \u200e06", "U+200E"),
+        ("bel\u200f 06", "U+200F"),
+        ("bel\u061c 06", "U+061C"),
+        ("plaatje \ufffc", "U+FFFC"),
         ("kapot \ufffd", "U+FFFD"),
         ("half \ud83d", "U+D83D"),
         ("prive \ue000", "U+E000"),
@@ -84,6 +92,12 @@ def test_markup_that_no_channel_shows(check: str, text: str, found: str) -> None
 )
 def test_signs_that_nobody_typed(text: str, sign: str) -> None:
     assert hits("markup.control", text)[0].values["sign"] == sign
+
+
+def test_what_is_taken_out_of_a_model_s_words_is_seen_in_a_text_from_outside() -> None:
+    removed = [chr(code) for code in range(0x10000) if clean_text(f"a{chr(code)}b") == "ab"]
+    assert len(removed) > 2000
+    assert not [f"U+{ord(sign):04X}" for sign in removed if not hits("markup.control", f"a{sign}b")]
 
 
 def test_signs_that_a_channel_refuses() -> None:

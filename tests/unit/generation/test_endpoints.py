@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ SCHEMA: dict[str, Any] = {
     "required": ["title", "tags"],
 }
 REQUEST = ModelRequest("post_x", "Rules and brand.\n", "Write for X.\n", SCHEMA, max_tokens=300, seed=7)
-HERE = Endpoint("main", "small", "http://127.0.0.1:9/v1", "key", temperature=0.4)
+HERE = Endpoint("main", "small", "http://127.0.0.1:9/v1", "key", temperature=0.4, top_p=0.9)
 
 
 def test_the_prefix_comes_first_and_is_the_same_in_every_call_of_a_pack() -> None:
@@ -88,6 +89,12 @@ def test_what_was_refused_is_not_sent() -> None:
         "response_format",
         *DROPPABLE,
     }
+
+
+@pytest.mark.parametrize("name", ["temperature", "top_p"])
+def test_what_nobody_set_is_left_to_the_endpoint(name: str) -> None:
+    assert body(HERE, Accepts(), REQUEST)[name] == getattr(HERE, name)
+    assert name not in body(replace(HERE, **{name: None}), Accepts(), REQUEST)
 
 
 def test_half_a_character_pair_does_not_stop_a_request() -> None:

@@ -218,3 +218,13 @@ async def test_an_anonymous_source_is_not_named() -> None:
     order = dataclasses.replace(order, brief=order.brief.model_copy(update={"source": source}))
     pack = await make_pack(order, TEMPLATE, FINISHER, lambda event: None)
     assert "Karin" not in pack.model_dump_json(exclude={"brief"})
+
+
+async def test_a_finding_calls_another_channel_by_its_name() -> None:
+    order = the_order("linkedin", "tiktok")
+    pack = await make_pack(order, TEMPLATE, FINISHER, lambda event: None)
+    linkedin, tiktok = pack.posts
+    again = tiktok.model_copy(update={"text": linkedin.text, "findings": ()})
+    for known, name in ((order, "LinkedIn-post"), (the_order("tiktok"), "linkedin")):  # a key where it has no name
+        findings = FINISHER.beside(known, order.channels[1], again, [linkedin]).findings
+        assert f"voor {name}." in next(each for each in findings if each.check == "duplicates.post").message

@@ -89,6 +89,25 @@ def test_a_question_finds_the_fact_that_answers_it() -> None:
     assert material().match("Welke kleuren zijn er?") is None
 
 
+def test_a_question_whose_answer_is_spent_gets_no_second_best() -> None:
+    proof = [
+        {"id": "B1", "text": "Een verhuizing duurt gemiddeld vier dagen."},
+        {"id": "B2", "text": "Elke verhuizing was klaar op de afgesproken dag."},
+    ]
+    found = material(proof=proof)
+    answer = found.match("Hoe lang duurt een verhuizing?")
+    assert answer is not None
+    assert answer.key == "proof:B1"
+    assert found.match("Hoe lang duurt een verhuizing?", barred=["proof:B1"]) is None
+
+
+def test_whether_something_is_allowed_is_only_answered_by_what_allows_it() -> None:
+    stamped = {"id": "B1", "text": "Op elke zak staat de dag van het malen."}
+    open_day = {"id": "B1", "text": "Bij het malen is plaats voor veertien mensen."}
+    assert material(proof=[stamped]).match("Mag ik een keer bij het malen zijn?") is None
+    assert material(proof=[open_day]).match("Mag ik een keer bij het malen zijn?") is not None
+
+
 def test_a_fact_that_leans_on_another_follows_it_and_never_stands_alone() -> None:
     facts = material().facts
     assert [fact.piece.key for fact in facts] == ["proof:B1", "proof:B3"]
