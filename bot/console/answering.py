@@ -127,12 +127,12 @@ class Answering:
                 self._showing.texts = self._seat.catalogue[language]
             for problem in (shown.error, asked.error):
                 if problem is not None:
-                    log.error("not-shown", event=event.envelope.id, **described(problem))
+                    log.error("not-shown", input=event.envelope.id, **described(problem))
 
     async def _sorry(self, event: Event, error: Exception) -> Effects:
         """The error screen, by the conversation or, if that fails as well, a line of our own."""
         reference = secrets.token_hex(4)
-        where = {"event": event.envelope.id, "kind": type(event).__name__}
+        where = {"input": event.envelope.id, "kind": type(event).__name__}
         log.error("unexpected", reference=reference, **where, **described(error))
         effects: Effects = ()
         with Caught() as caught:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from bot.console.measure import columns
+
 _CLEAR = "\x1b[J"
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Area:
@@ -12,17 +16,21 @@ class Area:
 
     def __init__(self) -> None:
         self.height = 0
-        self._row = 0
+        self._above: list[int] = []
+        self._column = 0
 
-    def erased(self) -> str:
-        """Takes the area away; the cursor stands where it began."""
-        written = up(self._row) + _CLEAR
-        self.height = self._row = 0
-        return written
+    def erased(self, width: int) -> str:
+        """Takes the area away; the cursor stands where it began. A window that was made narrower since has broken
+        the rows that fitted before."""
+        rows = sum(max(1, -(-cells // width)) for cells in self._above) + self._column // width
+        self.height, self._above, self._column = 0, [], 0
+        return up(rows) + _CLEAR
 
     def drawn(self, rows: Sequence[str], row: int, column: int) -> str:
         """Draws the area, with the cursor in a row and column of it."""
-        self.height, self._row = len(rows), row
+        self.height = len(rows)
+        self._above = [columns(_STYLE.sub("", one)) for one in rows[:row]]
+        self._column = column
         back = up(len(rows) - 1 - row)
         return "\n".join(rows) + back + (f"\x1b[{column}C" if column else "")
 
@@ -34,4 +42,6 @@ def up(rows: int) -> str:
 
 def tail(rows: Sequence[str], height: int) -> list[str]:
     """The end of a text that is higher than there is room for."""
-    return list(rows) if len(rows) <= height else ["…", *rows[len(rows) - height + 1 :]] if height > 1 else []
+    if len(rows) <= height:
+        return list(rows)
+    return ["…", *rows[len(rows) - height + 1 :]] if height > 1 else []

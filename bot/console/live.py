@@ -13,11 +13,13 @@ from bot.console.area import Area, tail, up
 from bot.console.editor import Editor
 from bot.console.keys import Key, Keys
 from bot.console.layout import Laid, laid
-from bot.console.ports import End, Input, Interrupt, Line
+from bot.console.ports import End, Input, Interrupt, Line, Rows
 
 _AT_ONCE = 65536
 _REFRESH = 0.05
 """Seconds between two states of a growing text: faster only flickers."""
+_FORGOTTEN = 30.0
+"""Seconds without news after which a text will not grow any more: Telegram takes the same."""
 _PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 _CLEAR_ALL = "\x1b[2J\x1b[H"
 _LABEL = 32
@@ -36,13 +38,15 @@ class LiveTerminal:
         self._editor = Editor()
         self._area = Area()
         self._inputs: asyncio.Queue[Input] = asyncio.Queue()
-        self._drafts: dict[str, Sequence[str]] = {}
+        self._drafts: dict[str, Rows] = {}
+        self._timers: dict[str, asyncio.TimerHandle] = {}
         self._prompt = "> "
         self._view = 0
         self._seen: int | None = None
         self._last: tuple[int, int] | None = None
         self._refresh: asyncio.TimerHandle | None = None
         self._gone = False
+        self._echoed = False
 
     @property
     def width(self) -> int:
@@ -73,16 +77,17 @@ class LiveTerminal:
             loop.remove_reader(self._source)
             for number in handlers:
                 loop.remove_signal_handler(number)
-            if self._refresh is not None:
-                self._refresh.cancel()
-            self._write(self._area.erased() + _PASTE_OFF)
+            for timer in (self._refresh, *self._timers.values()):
+                if timer is not None:
+                    timer.cancel()
+            self._write(self._erased() + _PASTE_OFF)
             with suppress(termios.error):  # the window may be gone
                 termios.tcsetattr(self._source, termios.TCSADRAIN, before)
 
     def show(self, rows: Sequence[str], gap: bool = True) -> None:
         """Writes rows above the input line."""
         text = "".join(f"{row}\n" for row in rows)
-        self._last = len(rows), self.width
+        self._last, self._echoed = (len(rows), self.width), False
         self._draw(("\n" if gap else "") + text)
 
     def replace(self, rows: Sequence[str]) -> bool:
@@ -96,14 +101,21 @@ class LiveTerminal:
         self._draw(up(height) + "\x1b[J" + "".join(f"{row}\n" for row in rows))
         return True
 
-    def draft(self, stream: str, rows: Sequence[str]) -> None:
+    def draft(self, stream: str, rows: Rows | None, lasting: bool = False) -> None:
         """Shows a growing text above the input line, from the next refresh on."""
-        if rows:
+        timer = self._timers.pop(stream, None)
+        if timer is not None:
+            timer.cancel()
+        if rows is None:
+            if self._drafts.pop(stream, None) is None:
+                return
+        else:
             self._drafts[stream] = rows
-        elif self._drafts.pop(stream, None) is None:
-            return
+        later = asyncio.get_running_loop().call_later
+        if rows is not None and not lasting:
+            self._timers[stream] = later(_FORGOTTEN, self.draft, stream, None)
         if self._refresh is None:
-            self._refresh = asyncio.get_running_loop().call_later(_REFRESH, self._refreshed)
+            self._refresh = later(_REFRESH, self._refreshed)
 
     def prompt(self, text: str, view: int) -> None:
         """Changes what stands before the line that is being typed."""
@@ -160,18 +172,18 @@ class LiveTerminal:
                 self._inputs.put_nowait(End())
             case "clear":
                 self._last = None
-                self._write(self._area.erased() + _CLEAR_ALL)
+                self._write(self._erased() + _CLEAR_ALL)
             case _:
                 editor.press(key)
 
     def _committed(self) -> None:
         """The line becomes part of what stands above."""
         rows = self._laid(len(self._editor.text) + 1).rows
-        self._last = None
-        self._write(self._area.erased() + "\n" + "".join(f"{row}\n" for row in rows))
+        gap = "" if self._echoed else "\n"
+        self._last, self._echoed = None, True
+        self._write(self._erased() + gap + "".join(f"{row}\n" for row in rows))
 
     def _end(self) -> None:
-        self._gone = True
         self._inputs.put_nowait(End())
 
     def _resized(self) -> None:
@@ -182,14 +194,17 @@ class LiveTerminal:
         self._refresh = None
         self._draw()
 
+    def _erased(self) -> str:
+        return self._area.erased(self._size().columns)
+
     def _draw(self, before: str = "") -> None:
         """Writes `before` for good and the area anew, all at once so that nothing flickers."""
-        erased = self._area.erased()
+        erased = self._erased()
         lines = self._size().lines
         typed = self._laid(max(1, lines // 2))
         room = lines - len(typed.rows) - 2
-        drafts = [row for rows in self._drafts.values() for row in ("", *rows)]
-        above = [*tail(drafts, room), ""]
+        drafts = [row for rows in self._drafts.values() for row in ("", *rows())]
+        above = [*tail(drafts, room), *([] if self._echoed and not drafts else [""])]
         area = self._area.drawn([*above, *typed.rows], len(above) + typed.row, typed.column)
         self._write(erased + before + area)
 
@@ -210,6 +225,7 @@ class LiveTerminal:
             except BlockingIOError:
                 continue  # somebody else made the terminal non-blocking; it takes more in a moment
             except OSError:
+                self._gone = True
                 self._end()
 
 

@@ -115,7 +115,7 @@ def _file(text: str, folder: Path, home: Path) -> Meaning | None:
     if file is None:
         return None
     if not file.there:
-        return Missing(file.path)
+        return None if _COMMAND.fullmatch(text) else Missing(file.path)
     if not file.fits:
         return Unfit(file.path)
     return Given(file.path) if file.sure else Perhaps(file.path, text)

@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Protocol, TextIO
 
 from bot.console.measure import clean
-from bot.console.ports import End, Input, Interrupt, Line
+from bot.console.ports import End, Input, Interrupt, Line, Rows
 
 _AT_ONCE = 65536
 
@@ -45,6 +45,7 @@ class PlainTerminal:
         self._reading = False
         self._ended = False
         self._gone = False
+        self._echoed = False
 
     @contextmanager
     def open(self) -> Iterator[PlainTerminal]:
@@ -63,13 +64,14 @@ class PlainTerminal:
 
     def show(self, rows: Sequence[str], gap: bool = True) -> None:
         """Writes rows."""
+        self._echoed = False
         self._write(("\n" if gap else "") + "".join(f"{row}\n" for row in rows))
 
     def replace(self, rows: Sequence[str]) -> bool:
         """Never: what is written stays."""
         return False
 
-    def draft(self, stream: str, rows: Sequence[str]) -> None:
+    def draft(self, stream: str, rows: Rows | None, lasting: bool = False) -> None:
         """Nothing: only the end result is written."""
 
     def prompt(self, text: str, view: int) -> None:
@@ -81,18 +83,21 @@ class PlainTerminal:
     def echo(self, text: str) -> None:
         """Writes a line of a script down, so that the output reads as a conversation."""
         if not self._typed:
-            self._write(f"\n{self._prompt}{clean(text)}\n")
+            gap = "" if self._echoed else "\n"
+            self._write(f"{gap}{self._prompt}{clean(text)}".rstrip(" ") + "\n")
+            self._echoed = True
 
     def restore(self, text: str) -> None:
         """Nothing: the line still stands where it came from."""
 
     async def next(self) -> Input:
         """The next line, waiting for it beside the event loop."""
-        while not self._inputs and not self._ended:
+        while not self._inputs:
             self._news.clear()
-            self._start()
+            if not self._ended:
+                self._start()
             await self._news.wait()
-        return self._inputs.popleft() if self._inputs else End()
+        return self._inputs.popleft()
 
     def _start(self) -> None:
         """Reads once in a thread of its own. It is a daemon: a read that nobody waits for any more keeps no
@@ -114,14 +119,19 @@ class PlainTerminal:
         self._reading = False
         text = self._half + self._decode(data, not data)
         *lines, self._half = text.split("\n")
-        if not data:
-            self._ended = True
-            lines += [self._half] if self._half else []
+        lines += [self._half] if self._half and not data else []
         self._inputs += (Line(line.removesuffix("\r")) for line in lines)
+        if not data:
+            self._end()
         self._news.set()
 
     def _interrupt(self) -> None:
         self._inputs.appendleft(Interrupt())
+        self._news.set()
+
+    def _end(self) -> None:
+        self._ended = True
+        self._inputs.append(End())
         self._news.set()
 
     def _write(self, text: str) -> None:
@@ -135,9 +145,9 @@ class PlainTerminal:
 
     def _reader_left(self) -> None:
         """Nobody reads the output any more (`| head`): the conversation ends, and what is left goes nowhere."""
-        self._gone = self._ended = True
+        self._gone = True
         self._inputs.clear()
-        self._news.set()
+        self._end()
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, self._target.fileno())
         os.close(nowhere)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -73,7 +73,8 @@ class Clock(Protocol):
 
 class Seat(NamedTuple):
     """Who sits at this terminal. `session` makes ids unique: never the same twice, not even after a restart.
-    `folder`, an absolute path, is where files are looked for and saved. `opening` is the command given at the start, if any."""
+    `folder`, an absolute path, is where files are looked for and saved. `opening` is the command that is given at
+    the start, if any."""
 
     sender: Sender
     session: str
@@ -101,6 +102,8 @@ class End(NamedTuple):
 
 
 Input = Line | Interrupt | End
+Rows = Callable[[], Sequence[str]]
+"""Rows of a text, made when they are drawn: the window may have another width by then."""
 
 
 class Terminal(Protocol):
@@ -134,8 +137,9 @@ class Terminal(Protocol):
         """Writes rows over those shown last; False if that cannot be, and then nothing is written."""
         ...
 
-    def draft(self, stream: str, rows: Sequence[str]) -> None:
-        """Shows a text that is still growing, until there are no rows; nothing where nothing can be rewritten."""
+    def draft(self, stream: str, rows: Rows | None, lasting: bool = False) -> None:
+        """Shows a text that is still growing, until it is None; nothing where nothing can be rewritten. Without
+        news it goes after a while, unless it is `lasting`."""
         ...
 
     def prompt(self, text: str, view: int) -> None:
@@ -152,5 +156,5 @@ class Terminal(Protocol):
         ...
 
     async def next(self) -> Input:
-        """The next input. Not to be called again after End on a terminal that is not live."""
+        """The next input; waits for ever when there is no more, except for Ctrl-C."""
         ...

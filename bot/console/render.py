@@ -16,7 +16,7 @@ NARROWEST = 20
 MARGIN = "    "
 """Stands before every line of a post. It is all there is of its frame: what is copied has nothing to take out but
 spaces."""
-_QUOTED = "> "
+_QUOTED = "│ "
 _RULE = "─"
 _RULE_WIDTH = 60
 _BETWEEN = "   "
@@ -49,9 +49,9 @@ def body(spans: Sequence[Span], width: int) -> list[Row]:
     return rows
 
 
-def choices(rows: Iterable[Sequence[Button]], width: int) -> list[Row]:
+def choices(rows: Iterable[Sequence[Button]], width: int, card: str = "") -> list[Row]:
     """Buttons with their numbers, counted through all rows. Those of one row stand beside each other while they
-    fit."""
+    fit. `card` stands before each number where bare numbers are about another card."""
     made: list[Row] = []
     number = 0
     for buttons in rows:
@@ -60,7 +60,10 @@ def choices(rows: Iterable[Sequence[Button]], width: int) -> list[Row]:
         for button in buttons:
             number += 1
             label = " ".join(clean(button.label).split())
-            entry = (Run(f"{number} ", "faint" if button.tone == "plain" else "plain"), Run(label, _tone(button)))
+            entry = (
+                Run(f"{card}{number} ", "faint" if button.tone == "plain" else "plain"),
+                Run(label, _tone(button)),
+            )
             need = sum(columns(run.text) for run in entry)
             if line and used + len(_BETWEEN) + need > width:
                 made.append(tuple(line))
@@ -81,10 +84,10 @@ def rule(words: str, width: int) -> Row:
     return (Run(start + _RULE * max(2, min(width, _RULE_WIDTH) - columns(start)), "faint"),)
 
 
-def full(screen: Screen, width: int, heading: str = "") -> list[Row]:
+def full(screen: Screen, width: int, heading: str = "", card: str = "") -> list[Row]:
     """A whole screen: heading, text, buttons."""
     text = body(screen.spans, width)
-    below = choices(screen.rows, width)
+    below = choices(screen.rows, width, card)
     above = [rule(heading, width)] if heading else []
     return [*above, *text, *([()] if text and below else []), *below]
 

@@ -23,6 +23,9 @@ log = structlog.get_logger(__name__)
 
 _TYPING = ""
 """The stream that shows that something is being made."""
+_PIN = "pinned "
+_PINNED = 6
+"""Rows of a card that may stay above the input line while it changes."""
 _ALERT = "! "
 _PROMPT = "> "
 _FENCED = "… "
@@ -43,6 +46,7 @@ class Showing:
         self._seat = seat
         self._count = 0
         self._held: dict[MessageRef, Edit] = {}
+        self._growing: set[str] = set()
         self._bottom: Card | None = None
 
     @property
@@ -56,6 +60,10 @@ class Showing:
     async def effects(self, effects: Iterable[Effect], tapped: Card | None = None, asked: bool = True) -> None:
         """Shows effects in order: those of an input, or what a job tells (not `asked`)."""
         before = self._aim
+        if asked:
+            # What still grows comes back with its next word; what was cancelled does not.
+            for stream in tuple(self._growing):
+                self._ended(stream)
         mine = [effect for effect in effects if self._mine(effect)]
         copies = self._copies(mine, tapped)
         for effect in mine:
@@ -65,6 +73,7 @@ class Showing:
                 case Edit() if not asked and not self._terminal.live:
                     self._held[effect.message] = effect
                 case Edit():
+                    self._held.pop(effect.message, None)
                     loud = copies.get((effect.card, effect.screen), effect.message) == effect.message
                     await self._edit(effect, tapped, loud)
                 case _:
@@ -146,11 +155,27 @@ class Showing:
             if edit.or_send is not None:
                 await self._send(edit, edit.or_send)
             return
-        same = card.screen == edit.screen
+        before = card.screen
         self.cards.change(card, edit.screen, edit.card)
-        if loud and not same:
-            self._print(card, updated=card is not tapped)
-            await self._stands(edit, edit.message)
+        if loud and before != edit.screen:
+            self._changed(card, tapped, before)
+        await self._stands(edit, edit.message)
+
+    def _changed(self, card: Card, tapped: Card | None, before: Screen) -> None:
+        """Shows a card that changed. Progress of a card further up stays above the input line, where it can be
+        written over: the numbers go on meaning what was shown last."""
+        rows = self._screen(card, self._heading(card))
+        if card is self._bottom and self._terminal.replace(rows):
+            return
+        pinned = self._terminal.live and tapped is None and before.rows == card.screen.rows
+        pin = f"{_PIN}{card.message.id}"
+        if pinned and len(rows) <= _PINNED:
+            self._terminal.draft(
+                pin, lambda: self._screen(card, self._heading(card), f"{card.number}."), lasting=True
+            )
+            return
+        self._terminal.draft(pin, None)
+        self._print(card, updated=card is not tapped)
 
     async def _stands(self, effect: Send | Edit, message: MessageRef) -> None:
         """Tells where a card stands. It can be seen already: an error here takes nothing else away."""
@@ -165,17 +190,18 @@ class Showing:
             case Answer(text=text, alert=alert) if text:
                 self.note(f"{_ALERT}{text}" if alert else text, "loud" if alert else "plain")
             case Draft(stream=stream, screen=screen):
-                self._terminal.draft(_TYPING, ())
-                self._terminal.draft(stream, self._painted(body(screen.spans, self._width)))
+                self._terminal.draft(_TYPING, None)
+                self._growing.add(stream)
+                self._terminal.draft(stream, lambda: self._painted(body(screen.spans, self._width)))
             case Typing():
-                self._terminal.draft(_TYPING, ["…"])
+                self._terminal.draft(_TYPING, lambda: ["…"])
             case Hand():
                 self._hand(effect)
             case _:
                 pass
 
     def _hand(self, hand: Hand) -> None:
-        self._terminal.draft(_TYPING, ())
+        self._terminal.draft(_TYPING, None)
         folder = self._seat.folder
         where = _short(folder, self._seat.home)
         try:
@@ -187,17 +213,19 @@ class Showing:
         self.note(f"{hand.caption}\n{said}" if hand.caption else said, "plain")
 
     def _print(self, card: Card, updated: bool = False) -> None:
-        number = card.number
-        usual = self.texts("console-card", number=number) if number else ""
-        if card is self._bottom and self._terminal.replace(self._screen(card, usual)):
-            return
-        changed = self.texts("console-updated", number=number) if number else self.texts("console-updated-message")
+        heading = self._heading(card)
+        if updated:
+            texts, number = self.texts, card.number
+            heading = texts("console-updated", number=number) if number else texts("console-updated-message")
         self.cards.shown(card)
-        self._terminal.show(self._screen(card, changed if updated else usual))
+        self._terminal.show(self._screen(card, heading))
         self._bottom = card
 
-    def _screen(self, card: Card, heading: str) -> list[str]:
-        return self._painted(full(card.screen, self._width, heading))
+    def _heading(self, card: Card) -> str:
+        return self.texts("console-card", number=card.number) if card.number else ""
+
+    def _screen(self, card: Card, heading: str, pointed: str = "") -> list[str]:
+        return self._painted(full(card.screen, self._width, heading, pointed))
 
     def _rows(self, rows: Iterable[Row]) -> None:
         self._bottom = None
@@ -208,9 +236,10 @@ class Showing:
 
     def _ended(self, stream: str) -> None:
         """A text that was growing stands there for good now."""
-        self._terminal.draft(_TYPING, ())
-        if stream:
-            self._terminal.draft(stream, ())
+        self._terminal.draft(_TYPING, None)
+        if stream in self._growing:
+            self._growing.discard(stream)
+            self._terminal.draft(stream, None)
 
     def _message(self) -> MessageRef:
         self._count += 1

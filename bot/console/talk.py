@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import errno
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
 from bot.console.answering import Answering
 from bot.console.fences import Fences
@@ -58,12 +60,18 @@ class Talk:
     async def run(self) -> None:
         """Reads and answers until the end. What an answer still waits for then is given up."""
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(self._read(group)), group.create_task(self._answer())]
+            tasks: list[asyncio.Task[None]] = []
+
+            def begin(work: Coroutine[Any, Any, None]) -> None:
+                tasks.append(group.create_task(work))
+
+            begin(self._answer())
+            begin(self._read(begin))
             await self._leave.wait()
             for task in tasks:
                 task.cancel()
 
-    async def _read(self, group: asyncio.TaskGroup) -> None:
+    async def _read(self, begin: Callable[[Coroutine[Any, Any, None]], None]) -> None:
         """Takes every input at once, so that Ctrl-C is heard while an answer or a job is waited for."""
         before: Line | End | Interrupt = Line("")
         while True:
@@ -73,11 +81,9 @@ class Talk:
                 return
             before = given
             if isinstance(given, Interrupt):
-                group.create_task(self._interrupt())
-                continue
-            await self._lines.put(given)
-            if isinstance(given, End) and not self._terminal.live:
-                return
+                begin(self._interrupt())
+            else:
+                await self._lines.put(given)
 
     async def _interrupt(self) -> None:
         """Cancels what runs; a fenced text that is not finished goes first."""

@@ -49,6 +49,7 @@ def painted(row: Iterable[Run], styles: bool) -> str:
 
 def wrapped(line: Sequence[Run], width: int, hang: int = 0) -> list[Row]:
     """The line in rows of at most `width` cells; from the second row on it starts `hang` cells further."""
+    hang = min(hang, width // 2)
     rows: list[list[Run]] = [[]]
     used = 0
     for gap, runs in _words(line):

@@ -6,18 +6,19 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from bot.conversation import general
+from bot.conversation import gate, general
 from bot.conversation.callbacks import Buttons
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Answer, Edit, Effects, Send
-from bot.conversation.events import Chat, Command, Envelope, Event, File, MessageRef, Report, Tap, Text
+from bot.conversation.events import Chat, Command, Envelope, Event, File, MessageRef, Presence, Report, Tap, Text
 from bot.conversation.flow import Flow, Flows, stored
 from bot.conversation.spans import screen
-from bot.conversation.turn import Area, Rule, Run, Turn, asked
+from bot.conversation.turn import Area, Reply, Rule, Run, Turn, asked
 from bot.domain.base import Language
 from bot.domain.errors import KernbotError
 from bot.domain.records import Job, Membership
 from bot.domain.team import may
+from bot.services.team import moved
 
 if TYPE_CHECKING:
     from bot.conversation.desk import Desk
@@ -68,6 +69,8 @@ class Conversation:
         self._taps = _joined(area.taps for area in areas)
         self._steps = _joined(area.steps for area in areas)
         self._reports: dict[str, Run] = _joined(area.reports for area in areas)
+        self._replies = _joined(area.replies for area in areas)
+        self._others = _joined(area.others for area in areas)
         self._deliver: dict[str, Deliver] = {}
         self.buttons = Buttons(self._taps)
         self.flows = Flows(self._steps)
@@ -83,7 +86,14 @@ class Conversation:
         async with self._database.work() as work:
             if not await work.inbox.first_time(envelope.chat.front, envelope.id):
                 return ()
-            turn = await self._turn(event, work)
+            if isinstance(event, Presence) and event.moved_to is not None:
+                await moved(work, envelope.chat.front, envelope.chat.id, event.moved_to)
+                return ()
+            passed = await gate.passed(self._desk.gate, work, event)
+            if passed is None:
+                texts = self._catalogue[envelope.sender.language or self._default]
+                return gate.turned_away(event, self._desk, texts)
+            turn = await self._turn(passed, work)
             before = turn.flow
             try:
                 async with work.savepoint():
@@ -91,11 +101,14 @@ class Conversation:
             except KernbotError as error:
                 turn.effects.clear()
                 turn.jobs.clear()
+                turn.stops.clear()
                 turn.flow = before
                 general.trouble(turn, error)
             await self._keep(turn, before)
         for job in turn.jobs:
             await self._jobs.wake(job)
+        for job in turn.stops:
+            await self._jobs.cancel(job)
         return _answered(turn)
 
     async def on_error(self, event: Event, error: Exception, reference: str) -> Effects:
@@ -153,6 +166,7 @@ class Conversation:
             now=self._clock(),
             flow=self.flows.read(state) if state else None,
             home=home if chat.private else None,
+            commands=self._commands,
         )
 
     async def _keep(self, turn: Turn, before: Flow | None) -> None:
@@ -171,9 +185,25 @@ class Conversation:
                 await self._run(turn, self._commands.get(name), argument)
             case Text() | File():
                 rule = self._steps.get(type(turn.flow)) if turn.flow is not None else None
-                await self._run(turn, rule or self._unasked, turn.event)
+                reply = None if rule else await self._reply(turn)
+                if reply is not None:
+                    await self._run(turn, *reply)
+                else:
+                    await self._run(turn, rule or self._unasked, turn.event)
             case _:
-                await self._run(turn, self._aside, turn.event)
+                await self._run(turn, self._others.get(type(turn.event), self._aside), turn.event)
+
+    async def _reply(self, turn: Turn) -> tuple[Rule, Reply] | None:
+        """The card that a text replies to, where a reply means something; only the person's own brands count."""
+        message = turn.envelope.reply_to
+        if message is None or not isinstance(turn.event, Text):
+            return None
+        for member in await turn.work.workspaces.of(turn.person.id):
+            card = await turn.work.within(member.workspace).cards.at(message) or ""
+            kind, _, number = card.partition("/")[2].partition(":")
+            if kind in self._replies and number.isdecimal():
+                return self._replies[kind], Reply(member.workspace, int(number), turn.event)
+        return None
 
     async def _run(self, turn: Turn, rule: Rule | None, given: Any) -> None:
         if rule is None:
@@ -194,7 +224,9 @@ class Conversation:
         member of it gets the same answer as for one that does not exist."""
         workspaces = turn.work.workspaces
         chat = turn.envelope.chat
-        workspace = getattr(given, "workspace", None)
+        # What a step waits for belongs to the brand that the step is about.
+        about = turn.flow if given is turn.event else given
+        workspace = getattr(about, "workspace", None)
         if workspace is None and chat.private:
             return turn.home
         if workspace is None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from bot.conversation.effects import Screen
 from bot.conversation.events import Tap, Text
+from bot.conversation.screens.trust import limit_reached, needed
 from bot.conversation.spans import bold, code, screen
 from bot.conversation.turn import Turn
 from bot.domain.errors import ConflictError, KernbotError, NotFoundError
 from bot.domain.review import RefusedMoveError
+from bot.domain.rewrite import NotPossibleError
+from bot.services.limits import LimitReachedError
+from bot.services.privacy import StillNeededError
+from bot.services.team import TeamError
 
 
 def trouble(turn: Turn, error: KernbotError) -> None:
@@ -20,8 +25,16 @@ def trouble(turn: Turn, error: KernbotError) -> None:
             brief(turn, turn.texts("error-conflict", who=who, deed=error.deed))
         case NotFoundError():
             unknown(turn)
+        case NotPossibleError():
+            brief(turn, turn.texts(f"posts-not-{error.reason.replace('_', '-')}"))
         case UnreadableError():
             brief(turn, turn.texts(error.key, most=error.most))
+        case TeamError():
+            brief(turn, turn.texts(f"team-error-{error.reason}"))
+        case LimitReachedError():
+            turn.say(screen(limit_reached(turn.texts, error)))
+        case StillNeededError():
+            turn.say(needed(turn.texts, error.brands))
         case _:
             turn.say(screen(bold(turn.texts("error-title")), error.what, error.next_step or None))
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Answer, Edit, Effect, Screen, Send
-from bot.conversation.events import Chat, Envelope, Event, Sender, Tap
+from bot.conversation.events import Chat, Envelope, Event, MessageRef, Sender, Tap, Text
 from bot.conversation.flow import Flow
 from bot.domain.base import Model
+from bot.domain.keeping import CardCopy
 from bot.domain.records import Job, Membership, Person
 from bot.domain.team import Deed
 
@@ -36,6 +37,8 @@ class Turn:
     home: Membership | None = None
     effects: list[Effect] = field(default_factory=list)
     jobs: list[Job] = field(default_factory=list)
+    stops: list[Job] = field(default_factory=list)
+    commands: Mapping[str, Rule] = field(default_factory=dict)
 
     @property
     def envelope(self) -> Envelope:
@@ -61,6 +64,18 @@ class Turn:
         else:
             self.say(screen, card)
 
+    async def refresh(self, card: str, screen: Screen | Callable[[CardCopy], Screen]) -> None:
+        """Brings every message that shows this card up to date (`card` as it was sent, with its workspace). People
+        may see different buttons: then `screen` gives what stands in each message. A message that this turn
+        changes already is left alone."""
+        workspace, _, _ = card.partition("/")
+        changed = {effect.message for effect in self.effects if isinstance(effect, Edit)}
+        for copy in await self.work.within(int(workspace)).cards.copies(card):
+            message = MessageRef(*copy)
+            if message not in changed:
+                shown = screen if isinstance(screen, Screen) else screen(copy)
+                self.effects.append(Edit(message, shown, card))
+
     def answer(self, text: str = "", alert: bool = False) -> None:
         """Answers the tap with a few words; every tap is answered once, this one or an empty one."""
         if isinstance(self.event, Tap):
@@ -76,6 +91,17 @@ class Turn:
         if new:
             self.jobs.append(job)
         return job
+
+    async def again(self, job: Job) -> bool:
+        """Runs a job that stopped once more, with what it was asked; False for one that is live or done."""
+        again = await self.work.within(self.here.workspace).jobs.again(job.id)
+        if again:
+            self.jobs.append(job._replace(state="waiting"))
+        return again
+
+    def stop(self, job: Job) -> None:
+        """Stops a job once this turn is stored; what it reports then says so."""
+        self.stops.append(job)
 
     def wait(self, flow: Flow) -> None:
         """What this person does next in this chat belongs to this step."""
@@ -111,12 +137,24 @@ class Rule(NamedTuple):
     deed: Deed | None = None
 
 
+class Reply(NamedTuple):
+    """A text in reply to a card: `id` of what the card shows (12 of `post:12`)."""
+
+    workspace: int
+    id: int
+    text: Text
+
+
 @dataclass(frozen=True)
 class Area:
-    """A part of the conversation: its commands, its buttons, the steps that wait for a text or a file, and what
-    it shows of a job, by the job's kind."""
+    """A part of the conversation: its commands, its buttons, the steps that wait for a text or a file, what it
+    shows of a job, by the job's kind, and what a reply to a card does, by the word that the card's name opens
+    with (`post` of `post:12`)."""
 
     commands: Mapping[str, Rule] = field(default_factory=dict)
     taps: Mapping[type[Any], Rule] = field(default_factory=dict)
     steps: Mapping[type[Flow], Rule] = field(default_factory=dict)
     reports: Mapping[str, Run] = field(default_factory=dict)
+    replies: Mapping[str, Rule] = field(default_factory=dict)
+    others: Mapping[type[Any], Rule] = field(default_factory=dict)
+    """What answers an event that is neither typed nor tapped, such as `Presence`, by its type."""

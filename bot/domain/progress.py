@@ -14,6 +14,12 @@ class TopicFound(NamedTuple):
     topic: Topic
 
 
+class TopicsSoFar(NamedTuple):
+    """All topics that are there by now: what a screen shows that keeps nothing itself."""
+
+    topics: tuple[Topic, ...]
+
+
 class KeyMessageReady(NamedTuple):
     """The key message is there."""
 
@@ -32,5 +38,5 @@ class Note(NamedTuple):
     text: str
 
 
-Event = TopicFound | KeyMessageReady | PostReady | Note
+Event = TopicFound | TopicsSoFar | KeyMessageReady | PostReady | Note
 OnEvent = Callable[[Event], None]

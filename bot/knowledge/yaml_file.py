@@ -208,3 +208,15 @@ def known_keys(model: type[BaseModel], where: tuple[int | str, ...]) -> set[str]
             return set()
         current = resolve(inside)
     return set(current.get("properties", {}))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Plain YAML: the same list twice is written out twice, as aliases are refused when reading."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def dumped(data: Mapping[str, Any]) -> str:
+    """A mapping of plain values as YAML that `read` gives back as it was; keys stay in their order."""
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)

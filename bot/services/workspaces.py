@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.base import Language
 from bot.domain.brief import Asset, Brand, Brief, Persona, Proof, Proposition, Source, Workspace
-from bot.domain.errors import NotFoundError
-from bot.domain.records import Entry, EntryKind, WorkspaceRecord
+from bot.domain.errors import BadInputError, NotFoundError
+from bot.domain.records import Entry, EntryData, EntryKind, WorkspaceRecord
 from bot.domain.review import Rules
+from bot.knowledge import yaml_file
+from bot.services.briefs import visible
+from bot.services import review
 
 if TYPE_CHECKING:
     from bot.storage.scope import Scope
@@ -131,3 +138,63 @@ async def _entry(scope: Scope, kind: EntryKind, key: str) -> Entry:
     if entry is None or entry.withdrawn:
         raise NotFoundError("This entry is not there any more.")
     return entry
+
+
+async def changed(scope: Scope, entry: Entry, data: EntryData, by: int, today: date) -> Entry:
+    """The next revision; posts that rest on a proof point which changed are to be checked again. Raises
+    ConflictError when somebody else was first."""
+    return await _settled(scope, await scope.entries.change(entry, data, by), today)
+
+
+async def withdrawn(scope: Scope, entry: Entry, by: int, today: date) -> Entry:
+    """It is used no more; posts that rest on it are to be checked again. Raises as `changed`."""
+    return await _settled(scope, await scope.entries.withdraw(entry, by), today)
+
+
+async def restored(scope: Scope, entry: Entry, by: int, today: date) -> Entry:
+    """It is used again. Raises as `changed`."""
+    return await _settled(scope, await scope.entries.restore(entry, by), today)
+
+
+async def _settled(scope: Scope, entry: Entry, today: date) -> Entry:
+    if entry.kind == "proof":
+        present = (await review.proof_versions(scope, today)).get(entry.key)
+        await scope.posts.proof_changed(entry.key, present)
+    return entry
+
+
+async def copy_rules(work: Work, source: int, target: int) -> None:
+    """A workspace gets the review rules and the channels of another; texts and proof never go along."""
+    taken, into = await work.workspaces.get(source), await work.workspaces.get(target)
+    await work.workspaces.save(into._replace(rules=taken.rules, channels=taken.channels))
+
+
+def parsed(content: bytes, as_json: bool = False) -> Workspace:
+    """A workspace file (`kernbot.workspace/1`), YAML or JSON. Raises BadInputError with every offence: its line,
+    its key, what is accepted and the nearest known key."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / ("workspace.json" if as_json else "workspace.yaml")
+        try:
+            text = unicodedata.normalize("NFC", content.decode("utf-8-sig").replace("\r\n", "\n"))
+            file.write_text(visible(text), "utf-8")
+            return yaml_file.parse(file, yaml_file.read(file), Workspace)
+        except UnicodeDecodeError:
+            raise BadInputError(f"{file.name} is not UTF-8 text.", "Save it as UTF-8 and try again.") from None
+        except BadInputError as error:
+            raise BadInputError(error.what.replace(str(file), file.name), error.next_step) from None
+
+
+def as_yaml(file: Workspace) -> str:
+    """A workspace file as YAML, without what is empty."""
+    data = file.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude_none=True)
+    return yaml_file.dumped({"schema": file.schema_, **data})
+
+
+async def add_file(scope: Scope, file: Workspace, by: int) -> int:
+    """Adds the entries of a file to a workspace, without those whose key is used already. Returns how many."""
+    added = 0
+    for kind, data in of_file(file):
+        if data.id is None or await scope.entries.by_key(kind, data.id) is None:
+            await scope.entries.add(kind, data, by, key=data.id)
+            added += 1
+    return added

@@ -181,6 +181,14 @@ class Writing:
         made = editing.edited(order, topic, channel, post, new_text, self._finisher, part)
         return self._finisher.beside(order, channel, made, others) if others else made
 
+    def judged(self, brief: Brief, topic: Topic, post: Post, others: Sequence[Post] = ()) -> Post:
+        """The post as it stands, with claims and findings worked out anew: after proof or rules have changed."""
+        order = self._order(brief, (post.channel,))
+        channel = order.channels[0]
+        made = editing.again(order, topic, channel, post, post.text, post.parts, self._finisher)
+        made = made.model_copy(update={"variation": post.variation})
+        return self._finisher.beside(order, channel, made, others) if others else made
+
     def ways(self, post: Post) -> tuple[How, ...]:
         """What can be asked of this post with this writer."""
         return rewriting.ways(post, self._writer.by_model)

@@ -29,6 +29,13 @@ class Cards(Scoped):
         latest = found.order_by(cards.c.shown_at.desc(), cards.c.message.desc()).limit(KEPT)
         return tuple(CardCopy(row.front, row.chat, row.message) for row in await self._rows(latest))
 
+    async def at(self, message: tuple[str, str, str]) -> str | None:
+        """The card that a message (front, chat, id) shows, if it is one of this workspace."""
+        front, chat, one = message
+        there = (cards.c.front == front, cards.c.chat == chat, cards.c.message == one)
+        row = await self._row(select(cards.c.card).where(self._here(cards), *there))
+        return None if row is None else str(row.card)
+
     async def forget(self, copy: tuple[str, str, str]) -> None:
         """The message is gone, or shows the card no more."""
         front, chat, message = copy

@@ -30,8 +30,8 @@ if TYPE_CHECKING:  # imported where they are used: a pack by the template writer
     from bot.generation.endpoints import Capabilities, Endpoint, Patience
     from bot.generation.prompts import Prompts
 
-PACKAGED = Path(__file__).parent / "_packaged"
-CHECKOUT = Path(__file__).parent.parent
+PACKAGED = Path(__file__).parents[1] / "_packaged"
+CHECKOUT = Path(__file__).parents[2]
 CONFIG = "config.yaml"
 
 

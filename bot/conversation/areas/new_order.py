@@ -1,0 +1,242 @@
+"""What is chosen so far in /new, what there is to choose from, and which part comes next. No effects here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Literal, NamedTuple
+
+from bot.conversation.flow import Flow
+from bot.domain.base import Language
+from bot.domain.brief import Brief, Persona, Proposition
+from bot.domain.records import Entry, WorkspaceRecord
+from bot.domain.understood import Understood
+from bot.knowledge.store import Knowledge
+from bot.services.making import IdeasOrder
+from bot.storage.work import Work
+
+Part = Literal["who", "when", "what", "goal", "where", "all"]
+PARTS: tuple[Part, ...] = ("who", "when", "what", "goal", "where")
+"""Persona, phase, proposition, goal with extras, channels: the order in which they are asked. `all`: confirm."""
+ABOUT = 400
+"""Characters of what it should be about."""
+
+
+class NewOrder(Flow):
+    """In the middle of /new: `at` is what is asked, `done` what was answered. `saved` is the key of the topic that
+    it is about, when that was saved before; `every` shows all channels."""
+
+    kind: ClassVar[str] = "n.order"
+    workspace: int
+    at: Part = "who"
+    done: tuple[Part, ...] = ()
+    persona: str = ""
+    phase: str = ""
+    proposition: str = ""
+    goal: str | None = None
+    about: str = ""
+    link: str | None = None
+    channels: tuple[str, ...] = ()
+    saved: str = ""
+    warning: str = ""
+    every: bool = False
+
+    def order(self) -> IdeasOrder:
+        """What the job is asked."""
+        return IdeasOrder(
+            persona=self.persona,
+            phase=self.phase,
+            proposition=self.proposition,
+            channels=self.channels,
+            goal=self.goal,
+            link=self.link,
+            about=self.about,
+        )
+
+
+class Choice(NamedTuple):
+    """Something to choose: its key, what a button says, and a line about it."""
+
+    key: str
+    label: str
+    about: str = ""
+
+
+class Offer(NamedTuple):
+    """What a workspace has to choose from, and the brief of this person's last pack."""
+
+    record: WorkspaceRecord
+    language: Language
+    knowledge: Knowledge
+    personas: tuple[Entry, ...]
+    propositions: tuple[Entry, ...]
+    last: Brief | None
+
+    def choices(self, part: Part) -> tuple[Choice, ...]:
+        """Everything there is for a part, the last choice first."""
+        tongue, know = self.language, self.knowledge
+        match part:
+            case "who":
+                found = [Choice(one.key, *_person(one.data)) for one in self.personas]
+            case "when":
+                keys = (phase.key for phase in know.journey(self.record.journey).phases)
+                found = [self._phase(key) for key in keys]
+            case "what":
+                found = [
+                    Choice(one.key, one.data.text)
+                    for one in self.propositions
+                    if isinstance(one.data, Proposition)
+                ]
+            case "goal":
+                found = [Choice(one.key, _capital(one.name[tongue])) for one in know.framework("goals").entries]
+            case _:
+                found = [Choice(key, know.channel(key).title(tongue)) for key in self._channels()]
+        first = _of_brief(self.last, part)
+        return tuple(sorted(found, key=lambda choice: choice.key not in first))
+
+    def label(self, part: Part, key: str) -> str:
+        """What a choice is called; its key for what is not there any more."""
+        return next((choice.label for choice in self.choices(part) if choice.key == key), key)
+
+    def usual_channels(self) -> tuple[str, ...]:
+        """The channels of the last pack, else those of the workspace."""
+        known = set(self.knowledge.channel_keys)
+        wanted = self.last.channels if self.last and self.last.channels else self.record.channels
+        return tuple(key for key in wanted if key in known)
+
+    def _channels(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([*self.usual_channels(), *self.record.channels, *self.knowledge.channel_keys]))
+
+    def _phase(self, key: str) -> Choice:
+        phase = self.knowledge.phase(self.record.journey, key)
+        wants = phase.information_need or phase.job
+        return Choice(key, phase.name[self.language], wants[self.language])
+
+
+async def offer_of(work: Work, workspace: int, person: int, language: Language, knowledge: Knowledge) -> Offer:
+    """What a workspace has to choose from. Raises NotFoundError."""
+    scope = work.within(workspace)
+    packs = await scope.packs.latest(1, by=person)
+    return Offer(
+        await work.workspaces.get(workspace),
+        language,
+        knowledge,
+        await scope.entries.all("persona"),
+        await scope.entries.all("proposition"),
+        packs[0].brief if packs else None,
+    )
+
+
+def begun(offer: Offer, saved: str = "", about: str = "") -> NewOrder:
+    """A new order; where there is only one persona or proposition, that is the one."""
+    order = NewOrder(workspace=offer.record.id, channels=offer.usual_channels(), saved=saved, about=about)
+    alone: tuple[Part, ...] = ("who", "what")
+    for part in alone:
+        choices = offer.choices(part)
+        if len(choices) == 1:
+            order = picked(order, part, choices[0].key)
+    return onward(order)
+
+
+def as_last(offer: Offer, order: NewOrder) -> NewOrder:
+    """Everything as in the last pack, as far as that is still there."""
+    last = offer.last
+    if last is None:
+        return order
+    for part in PARTS[:4]:
+        for key in _of_brief(last, part):
+            if key in {choice.key for choice in offer.choices(part)}:
+                order = picked(order, part, key)
+    return onward(_set(order, "where", channels=offer.usual_channels(), done=(*order.done, "goal", "where")))
+
+
+def picked(order: NewOrder, part: Part, key: str) -> NewOrder:
+    """The order with a choice, and what is to be asked now."""
+    fields: dict[Part, str] = {"who": "persona", "when": "phase", "what": "proposition", "goal": "goal"}
+    more: dict[str, Any] = {"warning": ""} if part == "when" else {}
+    return onward(_set(order, part, **{fields[part]: key}, **more))
+
+
+def toggled(order: NewOrder, channel: str) -> NewOrder:
+    """The order with a channel more or less."""
+    left = tuple(key for key in order.channels if key != channel)
+    return order.model_copy(update={"channels": left if channel in order.channels else (*left, channel)})
+
+
+def heard(order: NewOrder, found: Understood) -> NewOrder:
+    """The order with all that one message named."""
+    if found.persona:
+        order = picked(order, "who", found.persona)
+    if found.phase:
+        order = picked(order, "when", found.phase).model_copy(update={"warning": found.warning})
+    if found.channels:
+        order = _set(order, "where", channels=found.channels)
+    if found.about:
+        order = _set(order, "goal", about=found.about[:ABOUT])
+    return onward(order)
+
+
+def told(order: NewOrder, text: str) -> NewOrder:
+    """The order with what it should be about, or where a reader goes next: a link says so itself."""
+    if text.startswith(("https://", "http://")) and not any(sign.isspace() for sign in text):
+        return order.model_copy(update={"link": text})
+    return order.model_copy(update={"about": " ".join(text.split())})
+
+
+def answered(order: NewOrder, part: Part) -> NewOrder:
+    """This part is done, whatever was chosen for it."""
+    return onward(_set(order, part))
+
+
+def onward(order: NewOrder) -> NewOrder:
+    """The first part that was not answered yet; all of them together when there is none."""
+    at: Part = next((part for part in PARTS if part not in order.done), "all")
+    return order.model_copy(update={"at": at, "every": False})
+
+
+def before(order: NewOrder, offer: Offer) -> Part | None:
+    """The part to go back to: those with nothing to choose are passed over. None on the first."""
+    earlier = PARTS if order.at == "all" else PARTS[: PARTS.index(order.at)]
+    return next((part for part in reversed(earlier) if len(offer.choices(part)) > 1), None)
+
+
+def match(choices: Sequence[Choice], text: str) -> str | None:
+    """The choice whose name was typed, or the only one that begins with it, or its number in the list."""
+    typed = " ".join(text.split()).casefold().rstrip(".")
+    if typed.isdecimal() and len(typed) < 4 and 0 < int(typed) <= len(choices):
+        return choices[int(typed) - 1].key
+    same = [one.key for one in choices if typed in (one.label.casefold().rstrip("."), one.key.casefold())]
+    begins = [one.key for one in choices if typed and one.label.casefold().startswith(typed)]
+    return (same or (begins if len(begins) == 1 else [None]))[0]
+
+
+def missing(offer: Offer) -> Part | None:
+    """A part without which nothing can be made, and of which there is nothing."""
+    return "who" if not offer.personas else "what" if not offer.propositions else None
+
+
+def _set(order: NewOrder, part: Part, **values: Any) -> NewOrder:
+    done = tuple(dict.fromkeys([*values.pop("done", order.done), part]))
+    return order.model_copy(update={**values, "done": done})
+
+
+def _person(data: object) -> tuple[str, str]:
+    if not isinstance(data, Persona):
+        return "?", ""
+    names = [text for text in (data.name, data.role) if text]
+    return " · ".join(names) or data.need, data.need if names else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _of_brief(brief: Brief | None, part: Part) -> Iterable[str]:
+    if brief is None:
+        return ()
+    chosen = {
+        "who": brief.persona.id,
+        "when": brief.phase,
+        "what": brief.proposition.id,
+        "goal": brief.goal,
+    }.get(part)
+    return (chosen,) if chosen else ()

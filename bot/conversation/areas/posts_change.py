@@ -1,0 +1,231 @@
+"""Changing a post: by hand, or by a writer as a job. What was there stays until something better is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from bot.conversation import general
+from bot.conversation.areas import posts_buttons as buttons
+from bot.conversation.areas.posts_cards import held, name, refresh, send, show, view
+from bot.conversation.flow import Flow
+from bot.conversation.screens import posts as screens
+from bot.conversation.spans import bold, screen, tap
+from bot.conversation.turn import Reply, Rule, Run, Turn, asked
+from bot.domain.rewrite import HOWS, How, NotPossibleError
+from bot.jobs.port import Cancelled, Failed, Finished, Happened
+from bot.services import limits, posts
+from bot.services.posts import Held
+
+MOST = 20_000
+"""Characters of a text that somebody types for a post; no channel takes more."""
+WISH = 1000
+HOOKS = "hooks"
+UNREADABLE = {"interrupted": "posts-rewrite-interrupted", "ConflictError": "posts-rewrite-late"}
+
+
+class NewText(Flow):
+    """Waits for the text of a post."""
+
+    kind: ClassVar[str] = "p.text"
+    workspace: int
+    post: int
+    version: int
+
+
+class Wish(Flow):
+    """Waits for what a writer should do with a post."""
+
+    kind: ClassVar[str] = "p.wish"
+    workspace: int
+    post: int
+    version: int
+
+
+# -- by hand ----------------------------------------------------------------------------------------
+
+
+async def ask_text(turn: Turn, given: buttons.Edit) -> None:
+    """Asks for the new text."""
+    one = await held(turn, given.workspace, given.post, given.version, "make")
+    turn.wait(NewText(workspace=given.workspace, post=given.post, version=given.version))
+    turn.say(screens.asking(turn.texts, await view(turn, one), "posts-ask-text"))
+
+
+async def typed(turn: Turn, _: object) -> None:
+    """The new text after it was asked for."""
+    flow = turn.flow
+    if isinstance(flow, NewText):
+        one = await held(turn, flow.workspace, flow.post, flow.version, "make")
+        await _edited(turn, one)
+        turn.done()
+
+
+async def replied(turn: Turn, given: Reply) -> None:
+    """A reply to a card is its new text."""
+    await _edited(turn, await held(turn, given.workspace, given.id, None, "make"))
+
+
+async def again(turn: Turn, given: buttons.Again) -> None:
+    """Judges the same text by the proof of today."""
+    one = await held(turn, given.workspace, given.post, given.version, "make")
+    await posts.check_again(turn.work, one, turn.person.id, turn.desk.writing(one.record))
+    await show(turn, given.post)
+    await refresh(turn, given.post)
+
+
+async def _edited(turn: Turn, one: Held) -> None:
+    text = general.typed(turn, most=MOST)
+    part = _typed_part(one)
+    await posts.edit(turn.work, one, text, turn.person.id, turn.desk.writing(one.record), part)
+    await send(turn, one.post.id)
+    await refresh(turn, one.post.id)
+
+
+def _typed_part(one: Held) -> str:
+    """The main field; a post that has none but lines of a script is typed there."""
+    content = one.version.content
+    if content.text or not content.parts:
+        return "text"
+    return "beats" if "beats" in content.parts else next(iter(content.parts))
+
+
+# -- by a writer ------------------------------------------------------------------------------------
+
+
+async def ask(turn: Turn, given: buttons.Ask) -> None:
+    """Starts a rewriting, or asks first what is meant."""
+    one = await held(turn, given.workspace, given.post, given.version, "make")
+    how = next((how for how in HOWS if how == given.how), None)
+    if how is None:
+        general.unknown(turn)
+    elif how == "other_hook":
+        await _choose(turn, one, "posts-ask-hook", _hooks(one, given))
+    elif how == "weaker_claim":
+        await _choose(turn, one, "posts-ask-claim", _weakable(one, given))
+    elif how == "instruct":
+        _able(turn, one, how)
+        turn.wait(Wish(workspace=given.workspace, post=given.post, version=given.version))
+        turn.say(screens.asking(turn.texts, await view(turn, one), "posts-ask-wish"))
+    else:
+        await rewrite(turn, one, how)
+
+
+async def hook(turn: Turn, given: buttons.Hook) -> None:
+    """With this opening."""
+    one = await held(turn, given.workspace, given.post, given.version, "make")
+    hooks = one.version.content.parts.get(HOOKS, ())
+    if not 0 < given.place < len(hooks):
+        raise NotPossibleError("unknown_hook")
+    await rewrite(turn, one, "other_hook", str(hooks[given.place]))
+
+
+async def weaken(turn: Turn, given: buttons.Weaken) -> None:
+    """This claim, more carefully."""
+    one = await held(turn, given.workspace, given.post, given.version, "make")
+    claims = one.version.content.claims
+    if given.place >= len(claims):
+        raise NotPossibleError("unknown_claim")
+    await rewrite(turn, one, "weaker_claim", claims[given.place].text)
+
+
+async def wished(turn: Turn, _: object) -> None:
+    """What a writer should do, in the person's words."""
+    flow = turn.flow
+    if not isinstance(flow, Wish):
+        return
+    wish = general.typed(turn, most=WISH)
+    one = await held(turn, flow.workspace, flow.post, flow.version, "make")
+    await rewrite(turn, one, "instruct", wish)
+    turn.done()
+
+
+async def rewrite(turn: Turn, one: Held, how: How, what: str = "") -> None:
+    """Takes a rewriting on. Raises NotPossibleError and LimitReachedError."""
+    _able(turn, one, how)
+    await limits.room(turn.work, one.record.id, turn.person.id, turn.desk.limits)
+    order = posts.Rewrite(post=one.post.id, version=one.version.number, how=how, what=what)
+    await turn.start(posts.REWRITE, order, name(one.record.id, one.post.id))
+    general.brief(turn, turn.texts("posts-rewriting"))
+
+
+async def retry(turn: Turn, given: buttons.Retry) -> None:
+    """Runs a rewriting that stopped once more, for whoever asked for it."""
+    job = await turn.work.within(given.workspace).jobs.get(given.job)
+    if job.person != turn.person.id or job.kind != posts.REWRITE or not await turn.again(job):
+        general.unknown(turn)
+        return
+    turn.answer(turn.texts("posts-rewriting"))
+
+
+async def told(turn: Turn, happened: Happened) -> None:
+    """What became of a rewriting."""
+    if isinstance(happened, Finished):
+        await _finished(turn, posts.Rewritten.model_validate_json(happened.result))
+    elif isinstance(happened, Failed):
+        _failed(turn, happened)
+    elif isinstance(happened, Cancelled):
+        turn.say(screen(bold(turn.here.brand), turn.texts("posts-rewrite-stopped")))
+
+
+async def _finished(turn: Turn, result: posts.Rewritten) -> None:
+    if result.refused is None:
+        await refresh(turn, result.post)
+        await send(turn, result.post)
+        return
+    t = turn.texts
+    back = tap(t("posts-back"), buttons.Open(turn.here.workspace, result.post))
+    reason = t(f"posts-not-{result.refused.replace('_', '-')}")
+    turn.say(screen(bold(turn.here.brand), reason, t("posts-rewrite-kept"), rows=[[back]]))
+
+
+def _failed(turn: Turn, failed: Failed) -> None:
+    t, job = turn.texts, getattr(turn.event, "job", None)
+    if job is None:
+        return
+    _, request = asked(job)
+    post = posts.Rewrite.model_validate_json(request).post
+    row = [tap(t("posts-back"), buttons.Open(turn.here.workspace, post))]
+    if failed.reason != "ConflictError":
+        row.insert(0, tap(t("posts-retry"), buttons.Retry(turn.here.workspace, job.id), "primary"))
+    said = t(UNREADABLE.get(failed.reason, "posts-rewrite-failed"))
+    turn.say(screen(bold(turn.here.brand), said, t("posts-rewrite-kept"), rows=[row]))
+
+
+def _able(turn: Turn, one: Held, how: How) -> None:
+    content = one.version.content
+    if how not in turn.desk.writing(one.record).ways(content):
+        raise NotPossibleError("needs_model" if content.variation is not None else "edited")
+
+
+async def _choose(turn: Turn, one: Held, key: str, several: list[tuple[str, Any]]) -> None:
+    how: How = "other_hook" if key == "posts-ask-hook" else "weaker_claim"
+    _able(turn, one, how)
+    if not several:
+        raise NotPossibleError("no_hooks" if how == "other_hook" else "unknown_claim")
+    turn.show(screens.options(turn.texts, await view(turn, one), key, several))
+
+
+def _hooks(one: Held, given: buttons.Ask) -> list[tuple[str, Any]]:
+    hooks = list(one.version.content.parts.get(HOOKS, ()))
+    at = (given.workspace, given.post, given.version)
+    return [(str(text), buttons.Hook(*at, place)) for place, text in enumerate(hooks)][1:4]
+
+
+def _weakable(one: Held, given: buttons.Ask) -> list[tuple[str, Any]]:
+    at = (given.workspace, given.post, given.version)
+    claims = enumerate(one.version.content.claims)
+    return [(claim.text, buttons.Weaken(*at, place)) for place, claim in claims if claim.kind != "opinion"][:12]
+
+
+TAPS: Mapping[type[Any], Rule] = {
+    buttons.Edit: Rule(ask_text, "make"),
+    buttons.Again: Rule(again, "make"),
+    buttons.Ask: Rule(ask, "make"),
+    buttons.Hook: Rule(hook, "make"),
+    buttons.Weaken: Rule(weaken, "make"),
+    buttons.Retry: Rule(retry, "make"),
+}
+STEPS: Mapping[type[Flow], Rule] = {NewText: Rule(typed), Wish: Rule(wished)}
+REPORTS: Mapping[str, Run] = {posts.REWRITE: told}
+REPLIES: Mapping[str, Rule] = {"post": Rule(replied, "make")}

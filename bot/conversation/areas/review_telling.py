@@ -1,0 +1,104 @@
+"""Who hears of a decision, and where: private chats in their own language, linked groups in that of the brand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.conversation.catalogue import Texts
+from bot.conversation.effects import Button, Screen, Send
+from bot.conversation.events import Chat
+from bot.conversation.screens import review as screens
+from bot.conversation.spans import tap
+from bot.conversation.turn import Turn
+from bot.domain.errors import NotFoundError
+from bot.domain.records import Decision, Membership
+from bot.domain.team import may
+from bot.services import posts as stored
+from bot.services.review import Seen
+
+Rows = list[list[Button]]
+
+
+@dataclass(frozen=True)
+class Open:
+    """The card of a post, here and now."""
+
+    code: ClassVar[str] = "r.open"
+    workspace: int
+    post: int
+
+
+@dataclass(frozen=True)
+class RewriteWith:
+    """Write it again with the reason that was given."""
+
+    code: ClassVar[str] = "r.rw"
+    workspace: int
+    post: int
+    version: int
+
+
+def about(turn: Turn, seen: Seen, texts: Texts | None = None) -> screens.About:
+    """Which post it is, in the words of the reader."""
+    texts = texts or turn.texts
+    channel = turn.desk.knowledge.channel(seen.post.channel)
+    try:
+        topic = seen.held.topic.title
+    except NotFoundError:
+        topic = seen.post.topic
+    return screens.About(seen.held.record.brand.name, channel.title(texts.language), topic, seen.version.number)
+
+
+async def tell(turn: Turn, seen: Seen, decision: Decision, state: str) -> None:
+    """The author and everybody who decides hear of it, and the groups of the brand; whoever did it does not."""
+    members = await turn.work.workspaces.members(seen.member.workspace)
+    author = seen.version.author
+
+    def made(texts: Texts, member: Membership | None) -> Screen:
+        rows = _rows(turn, seen, decision, texts, member)
+        return screens.news(texts, about(turn, seen, texts), decision, state, rows)
+
+    concerned = [one for one in members if one.person == author or may(one.roles, "decide")]
+    await _send(turn, [one for one in concerned if one.person != turn.person.id], made)
+    await _groups(turn, seen, made)
+
+
+def can_rewrite(turn: Turn, seen: Seen, member: Membership) -> bool:
+    """Whether a writer takes instructions for this text, and this member may have it rewritten."""
+    writing = turn.desk.writing(seen.held.record)
+    return may(member.roles, "make") and "instruct" in writing.ways(seen.version.content)
+
+
+async def start_rewrite(turn: Turn, seen: Seen, request: stored.Rewrite) -> None:
+    """Has it rewritten; what comes of it is shown by the posts."""
+    await turn.start(stored.REWRITE, request, f"{seen.member.workspace}/post:{seen.post.id}")
+
+
+def _rows(turn: Turn, seen: Seen, decision: Decision, texts: Texts, member: Membership | None) -> Rows:
+    workspace, post = seen.member.workspace, seen.post.id
+    rows = [[tap(texts("review-open"), Open(workspace, post), "primary")]]
+    ended = decision.kind in ("request_changes", "reject")
+    if ended and member is not None and can_rewrite(turn, seen, member):
+        rows.append([tap(texts("review-rewrite"), RewriteWith(workspace, post, seen.version.number))])
+    return rows
+
+
+async def _send(
+    turn: Turn, members: Collection[Membership], made: Callable[[Texts, Membership | None], Screen]
+) -> None:
+    for member in members:
+        person = await turn.work.people.get(member.person)
+        language = person.language if person and person.language else turn.texts.language
+        screen = made(turn.desk.catalogue[language], member)
+        for front, account in await turn.work.people.accounts(member.person):
+            turn.effects.append(Send(Chat(front, account), screen))
+
+
+async def _groups(turn: Turn, seen: Seen, made: Callable[[Texts, Membership | None], Screen]) -> None:
+    here = (turn.envelope.chat.front, turn.envelope.chat.id)
+    texts = turn.desk.catalogue[seen.held.record.language]
+    for front, chat in await turn.work.workspaces.chats(seen.member.workspace):
+        if (front, chat) != here:
+            turn.effects.append(Send(Chat(front, chat, private=False), made(texts, None)))

@@ -1,0 +1,52 @@
+# The board, one's own queue, exports and the record.
+board-title = all posts
+board-state = { $state ->
+    [draft] draft
+    [in_review] in review
+    [approved] approved
+    [changes_requested] changes requested
+    [rejected] rejected
+    [planned] planned
+   *[published] published
+ }
+board-state-count = { $state }: { $count }
+board-nothing = Nothing fits this choice.
+board-empty = There are no posts yet. Make the first with /new.
+board-all-states = All states
+board-channel = Channel: { $channel }
+board-channel-all = all
+board-mine = Only mine
+board-of-all = Everybody's
+board-filter-mine = mine
+board-all-brands = All my brands
+board-this-brand = This brand only
+board-previous = Previous
+board-next = Next
+board-queue = { $count ->
+    [0] Nothing is waiting for you.
+    [one] One post is waiting for your verdict.
+   *[other] { $count } posts are waiting for your verdict, the longest waiting first.
+ }
+board-export = In which form do you want the approved posts? The record of their review comes along.
+board-export-md = Markdown
+board-export-csv = Spreadsheet (csv)
+board-export-json = For a program (json)
+board-export-docx = Word
+board-export-caption = { $brand }: { $count ->
+    [one] one approved post
+   *[other] { $count } approved posts
+ }
+board-export-left = Only the latest changed ones fit in here.
+board-export-nothing = Nothing is approved yet, so there is nothing to export. /board shows what it is waiting for.
+board-audit-title = record
+board-audit-days = last { $days } days
+board-audit-month = { $month }
+board-audit-empty = Nothing was decided or said in this period.
+board-audit-more = { $count ->
+    [one] One more line before these; it is in the file.
+   *[other] { $count } more lines before these; they are in the file.
+ }
+board-audit-how = Type /audit with a number of days or a month, such as /audit 30 or /audit 2026-03.
+board-audit-md = Record as Markdown
+board-audit-csv = Record as a spreadsheet
+board-audit-caption = { $brand }: record of review

@@ -1,0 +1,52 @@
+# Overzicht, eigen stapel, exports en verslag.
+board-title = alle uitingen
+board-state = { $state ->
+    [draft] concept
+    [in_review] ter beoordeling
+    [approved] akkoord
+    [changes_requested] aanpassen
+    [rejected] afgewezen
+    [planned] ingepland
+   *[published] geplaatst
+ }
+board-state-count = { $state }: { $count }
+board-nothing = Met deze keuze is er niets te zien.
+board-empty = Er zijn nog geen uitingen. Met /new maak je de eerste.
+board-all-states = Alle statussen
+board-channel = Kanaal: { $channel }
+board-channel-all = alle
+board-mine = Alleen van mij
+board-of-all = Van iedereen
+board-filter-mine = van mij
+board-all-brands = Al mijn merken
+board-this-brand = Alleen dit merk
+board-previous = Vorige
+board-next = Volgende
+board-queue = { $count ->
+    [0] Er ligt niets op je te wachten.
+    [one] Eén uiting wacht op je oordeel.
+   *[other] { $count } uitingen wachten op je oordeel. Wat het langst ligt, staat bovenaan.
+ }
+board-export = In welke vorm wil je de goedgekeurde uitingen? Het verslag van de beoordeling gaat mee.
+board-export-md = Markdown
+board-export-csv = Spreadsheet (csv)
+board-export-json = Voor een programma (json)
+board-export-docx = Word
+board-export-caption = { $brand }: { $count ->
+    [one] één goedgekeurde uiting
+   *[other] { $count } goedgekeurde uitingen
+ }
+board-export-left = Alleen de laatst gewijzigde passen hierin.
+board-export-nothing = Er is nog niets goedgekeurd, dus er valt niets te exporteren. In /board zie je waar het op wacht.
+board-audit-title = verslag
+board-audit-days = laatste { $days } dagen
+board-audit-month = { $month }
+board-audit-empty = In deze periode is er niets besloten of gezegd.
+board-audit-more = { $count ->
+    [one] Daarvoor nog één regel; die staat in het bestand.
+   *[other] Daarvoor nog { $count } regels; die staan in het bestand.
+ }
+board-audit-how = Typ /audit met een aantal dagen of een maand, bijvoorbeeld /audit 30 of /audit 2026-03.
+board-audit-md = Verslag als Markdown
+board-audit-csv = Verslag als spreadsheet
+board-audit-caption = { $brand }: verslag van de beoordeling

@@ -1,0 +1,111 @@
+"""What a person and a workspace may use in a day: generations, tokens and money."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.domain.errors import KernbotError
+from bot.domain.records import SpentToday
+
+if TYPE_CHECKING:
+    from bot.storage.work import Work
+
+Whose = Literal["person", "workspace"]
+What = Literal["generations", "tokens", "cost"]
+MEASURES: tuple[What, ...] = ("generations", "tokens", "cost")
+
+
+class Allowance(NamedTuple):
+    """The most of a day; None is no limit. `cost` is in the currency of the settings."""
+
+    generations: int | None = None
+    tokens: int | None = None
+    cost: float | None = None
+
+
+class Limits(NamedTuple):
+    """The most of a day for one person in all their workspaces, and for one workspace with all its people."""
+
+    person: Allowance = Allowance()
+    workspace: Allowance = Allowance()
+    currency: str = ""
+
+
+class LimitReachedError(KernbotError):
+    """Today's room is used up. `frees_at` is when there is room again: aware, in the workspace's time zone."""
+
+    def __init__(self, whose: Whose, what: What, frees_at: datetime, timezone: str) -> None:
+        self.whose = whose
+        self.what = what
+        self.frees_at = frees_at
+        self.timezone = timezone
+        super().__init__(
+            f"Today's limit of {what} is reached for this {whose}.",
+            f"There is room again from {frees_at:%Y-%m-%d %H:%M} ({timezone}).",
+        )
+
+
+class Spent(NamedTuple):
+    """What was used today: by the person anywhere, and by the workspace as a whole; and when a new day begins."""
+
+    person: SpentToday
+    workspace: SpentToday
+    frees_at: datetime
+    timezone: str
+
+
+async def spent(work: Work, workspace: int, person: int) -> Spent:
+    """What was used on the day that it is now in the workspace's time zone. Raises NotFoundError."""
+    timezone = (await work.workspaces.get(workspace)).timezone
+    day = today(work.now, timezone)
+    return Spent(
+        await work.people.spent(person, day),
+        await work.within(workspace).quota.total(day),
+        frees_at(work.now, timezone),
+        timezone,
+    )
+
+
+async def room(work: Work, workspace: int, person: int, limits: Limits) -> Spent:
+    """Makes sure that something may still be made. Raises LimitReachedError; NotFoundError.
+
+    Tokens and money are known only afterwards: what is begun below the limit is finished, also when it ends above.
+    """
+    used = await spent(work, workspace, person)
+    sides: tuple[tuple[Whose, SpentToday, Allowance], ...] = (
+        ("person", used.person, limits.person),
+        ("workspace", used.workspace, limits.workspace),
+    )
+    for whose, amount, most in sides:
+        for what in MEASURES:
+            limit = getattr(most, what)
+            if limit is not None and getattr(amount, what) >= limit:
+                raise LimitReachedError(whose, what, used.frees_at, used.timezone)
+    return used
+
+
+async def spend(work: Work, workspace: int, person: int, amount: SpentToday) -> None:
+    """Writes down what was used, failures included. Raises NotFoundError."""
+    timezone = (await work.workspaces.get(workspace)).timezone
+    await work.within(workspace).quota.add(person, today(work.now, timezone), amount)
+
+
+def today(now: datetime, timezone: str) -> date:
+    """The date that it is in a time zone."""
+    return now.astimezone(_zone(timezone)).date()
+
+
+def frees_at(now: datetime, timezone: str) -> datetime:
+    """The next midnight in a time zone, also on the days of 23 and 25 hours."""
+    zone = _zone(timezone)
+    return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone)
+
+
+def _zone(name: str) -> tzinfo:
+    """A time zone by its name; UTC for one that this machine does not know."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC

@@ -1,0 +1,102 @@
+"""A post once more by a writer, as a job."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.domain.brief import Brief
+from bot.domain.errors import NotFoundError
+from bot.domain.keeping import NewVersion
+from bot.domain.pack import KeyMessage, Post, Topic, Usage
+from bot.domain.progress import OnEvent
+from bot.domain.records import Job, SpentToday, Version, WorkspaceRecord
+from bot.domain.rewrite import NotPossibleError
+from bot.services import limits
+from bot.services.posts import Rewrite, Rewritten, around, carried, held
+from bot.services.writing import Writing, other_language
+
+if TYPE_CHECKING:
+    from bot.storage.database import Database
+    from bot.storage.work import Work
+
+
+class Rewriter:
+    """The job that rewrites. What cannot be done is its result, not a failure: the version before it stands."""
+
+    def __init__(self, database: Database, writing: Callable[[WorkspaceRecord, Job], Writing]) -> None:
+        self._database = database
+        self._writing = writing
+
+    async def __call__(self, job: Job, tell: OnEvent) -> str:
+        """Returns `Rewritten` as JSON. Raises ModelFailedError, ConflictError, NotFoundError."""
+        if job.workspace is None:
+            raise NotFoundError("A post belongs to a workspace.")
+        _, asked = json.loads(job.request)
+        wanted = Rewrite.model_validate(asked)
+        async with self._database.read() as work:
+            subject = await _subject(work, job.workspace, wanted)
+        writing = self._writing(subject.record, job)
+        try:
+            content = await writing.rewrite(
+                subject.brief,
+                subject.message,
+                subject.topic,
+                subject.version.content,
+                wanted.how,
+                wanted.what,
+                tell,
+                subject.beside,
+            )
+        except NotPossibleError as error:
+            return Rewritten(post=wanted.post, refused=error.reason).model_dump_json()
+        finally:
+            await self._spent(job.workspace, job.person, subject.version.post, writing.usage)
+        number = await self._store(job, wanted, subject, content, writing)
+        return Rewritten(post=wanted.post, version=number).model_dump_json()
+
+    async def _store(self, job: Job, wanted: Rewrite, subject: Subject, content: Post, writing: Writing) -> int:
+        language = subject.version.language
+        async with self._database.work() as work:
+            scope = work.within(subject.record.id)
+            new = NewVersion(
+                content=content,
+                language=other_language(language) if wanted.how == "translate" else language,
+                author=job.person,
+                origin="rewritten",
+                instruction=f"{wanted.how}: {wanted.what}" if wanted.what else wanted.how,
+                carried=carried(content.claims, subject.proofs),
+                writer=content.writer or writing.writer,
+                templates=subject.version.templates,
+                usage=writing.usage,
+            )
+            return (await scope.posts.add_version(wanted.post, new, wanted.version)).number
+
+    async def _spent(self, workspace: int, person: int, post: int, usage: Usage) -> None:
+        tokens = usage.prompt_tokens + usage.completion_tokens
+        async with self._database.work() as work:
+            await limits.spend(work, workspace, person, SpentToday(1, tokens, usage.cost or 0.0))
+            if usage.calls:
+                scope = work.within(workspace)
+                await scope.packs.add_usage((await scope.posts.get(post)).pack, usage)
+
+
+class Subject(NamedTuple):
+    """What a writer gets to see of a post."""
+
+    record: WorkspaceRecord
+    version: Version
+    brief: Brief
+    message: KeyMessage
+    topic: Topic
+    beside: tuple[Post, ...]
+    proofs: Mapping[str, str]
+
+
+async def _subject(work: Work, workspace: int, wanted: Rewrite) -> Subject:
+    one = await held(work, workspace, wanted.post, wanted.version)
+    if one.pack.key_message is None:
+        raise NotFoundError("This pack has no key message.")
+    brief, beside = await around(work.within(workspace), one)
+    return Subject(one.record, one.version, brief, one.pack.key_message, one.topic, beside, one.proofs)
