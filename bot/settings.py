@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 
 from bot.domain import offences
 from bot.domain.base import Language, Model
@@ -20,6 +20,7 @@ DOTENV = ".env"
 ENVIRONMENT = "environment"
 SECRETS_GO = "Put OPENAI_API_KEY and OPENAI_BASE_URL in .env or in the environment."
 Price = Annotated[float, Field(ge=0)] | None
+Most = Annotated[int, Field(ge=0)] | None
 
 FROM_ENVIRONMENT = {
     "OPENAI_API_KEY": "secrets.api_key",
@@ -80,6 +81,40 @@ class BackupSettings(Model):
     price_completion: Price
 
 
+class ChatSettings(Model):
+    """Who comes in, and whom they can ask."""
+
+    registration: Literal["invite", "open"]
+    allowlist: tuple[str, ...]
+    contact: str | None
+
+    @field_validator("allowlist", mode="before")
+    @classmethod
+    def _as_text(cls, value: Any) -> Any:
+        """Account ids are numbers to whoever writes them down."""
+        if not isinstance(value, list | tuple):
+            return value
+        return [str(one) if isinstance(one, int) else one for one in value]
+
+
+class LimitSettings(Model):
+    """The most of a day, for a person in all their workspaces and for a workspace with all its people."""
+
+    person_generations: Most
+    person_tokens: Most
+    person_cost: Price
+    workspace_generations: Most
+    workspace_tokens: Most
+    workspace_cost: Price
+
+
+class RetentionSettings(Model):
+    """How many days is kept what has served."""
+
+    updates_days: Annotated[int, Field(ge=2, le=30)]
+    jobs_days: Annotated[int, Field(ge=1, le=365)]
+
+
 class Secrets(Model):
     """What only the environment may hold."""
 
@@ -96,6 +131,9 @@ class Settings(Model):
     writer: Literal["auto", "playbook", "model"]
     model: ModelSettings
     backup: BackupSettings
+    chat: ChatSettings
+    limits: LimitSettings
+    retention: RetentionSettings
     secrets: Secrets = Secrets()
     data_dir: str | None = None
 

@@ -75,6 +75,7 @@ async def board(work: Work, members: Sequence[Membership], wanted: Filter, page:
     counts: Counter[State] = Counter()
     more = False
     for member in members:
+        await review.expired(work.within(member.workspace), work.now.date())
         posts = work.within(member.workspace).posts
         states = (wanted.state,) if wanted.state else ()
         here = await posts.board(states, wanted.author, wanted.channel, limit=(page + 1) * PAGE)

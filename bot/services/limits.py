@@ -36,13 +36,13 @@ class Limits(NamedTuple):
 class LimitReachedError(KernbotError):
     """Today's room is used up. `frees_at` is when there is room again: aware, in the workspace's time zone."""
 
-    def __init__(self, whose: Whose, what: What, frees_at: datetime, timezone: str) -> None:
+    def __init__(self, whose: Whose, measure: What, frees_at: datetime, timezone: str) -> None:
         self.whose = whose
-        self.what = what
+        self.measure = measure
         self.frees_at = frees_at
         self.timezone = timezone
         super().__init__(
-            f"Today's limit of {what} is reached for this {whose}.",
+            f"Today's limit of {measure} is reached for this {whose}.",
             f"There is room again from {frees_at:%Y-%m-%d %H:%M} ({timezone}).",
         )
 

@@ -37,13 +37,15 @@ class StillNeededError(KernbotError):
     def __init__(self, brands: tuple[str, ...]) -> None:
         self.brands = brands
         super().__init__(
-            f"You are the only owner of {', '.join(brands)}.", "Make somebody else an owner, or take the others out."
+            f"You are the only owner of {', '.join(brands)}.",
+            "Make somebody else an owner, or take the others out.",
         )
 
 
 async def leaving(work: Work, person: int) -> Leaving:
     """What erasing a person would mean for the workspaces that only they own."""
-    alone, needed = [], []
+    alone: list[Membership] = []
+    needed: list[Membership] = []
     for one in await work.workspaces.owned_alone(person):
         members = await work.workspaces.members(one.workspace)
         (needed if len(members) > 1 else alone).append(one)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.storage.scope import Scope
     from bot.storage.work import Work
 
+LOOKED_AT = 500
 MOVES_NOTHING = ("comment", "reported")
 Answered = Literal["ticked", "confirmed", "not_a_claim"]
 """A word on a claim, as a Tick holds it."""
@@ -40,7 +41,6 @@ class Seen(NamedTuple):
 
     member: Membership
     held: Held
-    situation: Situation
     actor: Actor
 
     @property
@@ -52,6 +52,11 @@ class Seen(NamedTuple):
     def version(self) -> Version:
         """Its latest version."""
         return self.held.version
+
+    @property
+    def situation(self) -> Situation:
+        """What the rules know of it."""
+        return self.held.situation
 
     @property
     def allowed(self) -> tuple[Action, ...]:
@@ -69,14 +74,9 @@ async def look(work: Work, member: Membership, post: int, number: int | None = N
     """The latest version of a post, as this member may act on it. Raises NotFoundError, and ConflictError when
     `number` is not the latest any more: what was looked at is not what is there."""
     held = await posts.held(work, member.workspace, post)
-    version = held.version
-    if number is not None and number != version.number:
-        author = await work.people.get(version.author) if version.author is not None else None
-        raise ConflictError(author.name if author else "", "edit", version.at)
-    # Proof runs out by itself: what is stored says so only once somebody looked.
-    moved = any(held.proofs.get(key) != was for key, was in version.carried.items())
-    situation = held.situation._replace(check_again=held.situation.check_again or moved)
-    return Seen(member, held, situation, await posts.actor(work, member))
+    if number is not None and number != held.version.number:
+        raise await posts.overtaken(work, held)
+    return Seen(member, held, await posts.actor(work, member))
 
 
 async def outcome(work: Work, seen: Seen, action: Action, reason: str) -> Moved:
@@ -155,6 +155,14 @@ async def proof_moved(work: Work, workspace: int, key: str) -> tuple[int, ...]:
     entry = await scope.entries.by_key("proof", key)
     present = str(entry.revision) if entry and _usable(entry, work.now.date()) else None
     return await scope.posts.proof_changed(key, present)
+
+
+async def resting(scope: Scope, key: str) -> tuple[int, ...]:
+    """The posts that are to be checked again and whose latest version rests on this proof point, among the last
+    LOOKED_AT that changed."""
+    recent = await scope.posts.board(limit=LOOKED_AT)
+    marked = [post.id for post in recent.posts if post.check_again]
+    return tuple([post for post in marked if key in (await scope.posts.version(post)).carried])
 
 
 async def expired(scope: Scope, today: date) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Rewriter:
     """The job that rewrites. What cannot be done is its result, not a failure: the version before it stands."""
 
-    def __init__(self, database: Database, writing: Callable[[WorkspaceRecord, Job], Writing]) -> None:
+    def __init__(self, database: Database, writing: Callable[[WorkspaceRecord], Writing]) -> None:
         self._database = database
         self._writing = writing
 
@@ -37,7 +37,7 @@ class Rewriter:
         wanted = Rewrite.model_validate(asked)
         async with self._database.read() as work:
             subject = await _subject(work, job.workspace, wanted)
-        writing = self._writing(subject.record, job)
+        writing = self._writing(subject.record)
         try:
             content = await writing.rewrite(
                 subject.brief,

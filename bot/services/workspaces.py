@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,8 +14,8 @@ from bot.domain.errors import BadInputError, NotFoundError
 from bot.domain.records import Entry, EntryData, EntryKind, WorkspaceRecord
 from bot.domain.review import Rules
 from bot.knowledge import yaml_file
-from bot.services.briefs import visible
 from bot.services import review
+from bot.services.briefs import visible
 
 if TYPE_CHECKING:
     from bot.storage.scope import Scope
@@ -140,26 +139,25 @@ async def _entry(scope: Scope, kind: EntryKind, key: str) -> Entry:
     return entry
 
 
-async def changed(scope: Scope, entry: Entry, data: EntryData, by: int, today: date) -> Entry:
+async def changed(work: Work, workspace: int, entry: Entry, data: EntryData, by: int) -> Entry:
     """The next revision; posts that rest on a proof point which changed are to be checked again. Raises
     ConflictError when somebody else was first."""
-    return await _settled(scope, await scope.entries.change(entry, data, by), today)
+    return await _settled(work, workspace, await work.within(workspace).entries.change(entry, data, by))
 
 
-async def withdrawn(scope: Scope, entry: Entry, by: int, today: date) -> Entry:
+async def withdrawn(work: Work, workspace: int, entry: Entry, by: int) -> Entry:
     """It is used no more; posts that rest on it are to be checked again. Raises as `changed`."""
-    return await _settled(scope, await scope.entries.withdraw(entry, by), today)
+    return await _settled(work, workspace, await work.within(workspace).entries.withdraw(entry, by))
 
 
-async def restored(scope: Scope, entry: Entry, by: int, today: date) -> Entry:
+async def restored(work: Work, workspace: int, entry: Entry, by: int) -> Entry:
     """It is used again. Raises as `changed`."""
-    return await _settled(scope, await scope.entries.restore(entry, by), today)
+    return await _settled(work, workspace, await work.within(workspace).entries.restore(entry, by))
 
 
-async def _settled(scope: Scope, entry: Entry, today: date) -> Entry:
+async def _settled(work: Work, workspace: int, entry: Entry) -> Entry:
     if entry.kind == "proof":
-        present = (await review.proof_versions(scope, today)).get(entry.key)
-        await scope.posts.proof_changed(entry.key, present)
+        await review.proof_moved(work, workspace, entry.key)
     return entry
 
 

@@ -185,12 +185,13 @@ class Chatter:
     async def taps(self, button: str, message: Message | None = None) -> None:
         """Taps a button by its label (or the beginning of it), on this message or the latest that has it; what
         has the form of data is sent as it is, from a button that nobody showed."""
-        on, data = message or self.last, button
+        on: Message | None = message or (self.last if self.messages else None)
+        data = button
         if "~" not in button:
             on, data = self._button(button, message)
         tap = self.stage.number()
         self.stage.taps.add(tap)
-        await self._does(Tap(self._envelope()._replace(message=on.ref), data, tap))
+        await self._does(Tap(self._envelope()._replace(message=on.ref if on else None), data, tap))
         assert tap in self.stage.answers, "every tap is answered"
 
     def elsewhere(self, chat: str) -> Chatter:
@@ -241,18 +242,18 @@ async def talking(
     topics and posts."""
     database = Database(f"sqlite:///{folder / 'kernbot.db'}", lambda: NOW)
     await database.upgrade()
-    made: list[Conversation] = []
+    stages: list[Stage] = []
 
     async def report(job: Job, happened: Happened) -> None:
-        await made[0].report(job, happened)
+        await stages[0].conversation.report(job, happened)
 
     making = Making(database, desk.writing, KNOWLEDGE)
-    async with JobsHere(database, {**making.handlers, **(handlers or {})}, report) as jobs:
-        conversation = Conversation(
-            database, desk, jobs, TEXTS, areas, unasked, aside, clock=lambda: NOW, default="nl"
-        )
-        made.append(conversation)
-        stage = Stage(database, conversation, jobs)
-        conversation.connect(FRONT, stage.perform)
-        yield stage
+    jobs = JobsHere(database, {**making.handlers, **(handlers or {})}, report)
+    conversation = Conversation(
+        database, desk, jobs, TEXTS, areas, unasked, aside, clock=lambda: NOW, default="nl"
+    )
+    stages.append(Stage(database, conversation, jobs))
+    conversation.connect(FRONT, stages[0].perform)
+    async with jobs:
+        yield stages[0]
     await database.close()

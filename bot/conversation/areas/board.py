@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from bot.conversation.areas.review_telling import Open
+from bot.conversation.areas.review_telling import Open, channel_name
 from bot.conversation.effects import Button
 from bot.conversation.screens import board as screens
 from bot.conversation.spans import rows, tap
@@ -63,7 +63,7 @@ async def show_board(turn: Turn, given: Board) -> None:
     wanted = Filter(state, channel, turn.person.id if given.mine else None)
     listed = await board.board(turn.work, await _members(turn, given.everywhere), wanted, given.page)
     below = [
-        *_posts(turn, listed.items, given.everywhere),
+        *_posts(turn, listed.items, given.everywhere, state is None),
         *_pages(turn, given, listed.more),
         *_states(turn, given, listed),
         await _filters(turn, given),
@@ -79,7 +79,7 @@ async def show_queue(turn: Turn, given: Queue) -> None:
     given = replace(given, everywhere=_everywhere(turn, given.everywhere), page=min(given.page, MOST_PAGES))
     listed = await board.queue(turn.work, await _members(turn, given.everywhere), given.page)
     below = [
-        *_posts(turn, listed.items, given.everywhere),
+        *_posts(turn, listed.items, given.everywhere, False),
         *_pages(turn, given, listed.more),
         *await _brands(turn, given),
     ]
@@ -101,11 +101,11 @@ def _title(turn: Turn, everywhere: int) -> str:
     return turn.texts("board-all-brands") if everywhere else turn.here.brand
 
 
-def _posts(turn: Turn, items: Sequence[Item], everywhere: int) -> list[list[Button]]:
+def _posts(turn: Turn, items: Sequence[Item], everywhere: int, states: bool) -> list[list[Button]]:
     made = []
     for item in items:
-        channel = turn.desk.knowledge.channel(item.post.channel).title(turn.texts.language)
-        text = screens.label(turn.texts, item, channel, everywhere=bool(everywhere))
+        channel = channel_name(turn, item.post.channel, turn.texts)
+        text = screens.label(turn.texts, item, channel, brand=bool(everywhere), state=states)
         made.append([tap(text, Open(item.workspace, item.post.id))])
     return made
 
@@ -136,7 +136,7 @@ async def _filters(turn: Turn, given: Board) -> list[Button]:
     places = [0, *(place for place, key in enumerate(keys, 1) if key in record.channels)]
     now = places.index(given.channel) if given.channel in places else 0
     after = places[(now + 1) % len(places)]
-    name = turn.desk.knowledge.channel(keys[after - 1]).title(turn.texts.language) if after else None
+    name = channel_name(turn, keys[after - 1], turn.texts) if after else None
     text = turn.texts("board-channel", channel=name or turn.texts("board-channel-all"))
     mine = turn.texts("board-of-all" if given.mine else "board-mine")
     return [
@@ -155,7 +155,7 @@ async def _brands(turn: Turn, given: Board | Queue) -> list[list[Button]]:
 def _said(turn: Turn, wanted: Filter) -> str:
     """The filters in words."""
     state = screens.state_name(turn.texts, wanted.state) if wanted.state else ""
-    channel = turn.desk.knowledge.channel(wanted.channel).title(turn.texts.language) if wanted.channel else ""
+    channel = channel_name(turn, wanted.channel, turn.texts) if wanted.channel else ""
     mine = turn.texts("board-filter-mine") if wanted.author is not None else ""
     return " · ".join(part for part in (state, channel, mine) if part)
 

@@ -15,7 +15,7 @@ from bot.conversation.turn import Area, Rule, Turn
 from bot.domain.keeping import AuditLine
 from bot.services import board
 from bot.services.exports import record
-from bot.services.exports.approved import Texts
+from bot.services.exports.approved import NotForExportError, Texts
 from bot.services.exports.audit import Audited
 
 KINDS = ("md", "csv", "json", "docx")
@@ -70,7 +70,11 @@ async def export(turn: Turn, given: Export) -> None:
         general.unknown(turn)
         return
     texts = board.reading(turn.desk.knowledge, turn.texts.language)
-    made = await board.export(turn.work, given.workspace, given.kind, texts)
+    try:
+        made = await board.export(turn.work, given.workspace, given.kind, texts)
+    except NotForExportError as error:
+        general.brief(turn, texts.say(f"export_{error.reason}"))
+        return
     if made is None:
         general.brief(turn, turn.texts("board-export-nothing"))
         return
@@ -137,7 +141,7 @@ def _between(period: Period, now: datetime) -> tuple[datetime, datetime]:
 def _said(turn: Turn, period: Period) -> str:
     if not period.month:
         return turn.texts("board-audit-days", days=period.days)
-    return turn.texts("board-audit-month", month=f"{period.month // 100}-{period.month % 100:02}")
+    return f"{period.month // 100}-{period.month % 100:02}"
 
 
 def _line(audited: Audited, line: AuditLine, texts: Texts) -> str:

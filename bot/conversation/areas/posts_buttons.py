@@ -46,6 +46,17 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class EditPart:
+    """I write this part of it myself: `part` is its key."""
+
+    code: ClassVar[str] = "p.part"
+    workspace: int
+    post: int
+    version: int
+    part: str
+
+
+@dataclass(frozen=True)
 class Again:
     """Judge the same text by the proof of today."""
 

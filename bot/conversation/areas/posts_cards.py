@@ -39,6 +39,8 @@ async def send(turn: Turn, post: int) -> None:
 
 async def refresh(turn: Turn, post: int) -> None:
     """Brings every copy of the card up to date, each for who reads it there."""
+    if not await turn.work.within(turn.here.workspace).cards.copies(name(turn.here.workspace, post)):
+        return
     held = await posts.held(turn.work, turn.here.workspace, post)
     seen = await _readers(turn, held)
     await turn.refresh(name(turn.here.workspace, post), seen)

@@ -8,12 +8,15 @@ from typing import Any, ClassVar
 from bot.conversation import general
 from bot.conversation.areas import posts_buttons as buttons
 from bot.conversation.areas.posts_cards import held, name, refresh, send, show, view
+from bot.conversation.effects import Edit, Typing
+from bot.conversation.events import Report
 from bot.conversation.flow import Flow
 from bot.conversation.screens import posts as screens
-from bot.conversation.spans import bold, screen, tap
+from bot.conversation.screens.posts_view import named
+from bot.conversation.spans import bold, rows, screen, tap
 from bot.conversation.turn import Reply, Rule, Run, Turn, asked
 from bot.domain.rewrite import HOWS, How, NotPossibleError
-from bot.jobs.port import Cancelled, Failed, Finished, Happened
+from bot.jobs.port import Cancelled, Failed, Finished, Happened, Started
 from bot.services import limits, posts
 from bot.services.posts import Held
 
@@ -21,7 +24,16 @@ MOST = 20_000
 """Characters of a text that somebody types for a post; no channel takes more."""
 WISH = 1000
 HOOKS = "hooks"
-UNREADABLE = {"interrupted": "posts-rewrite-interrupted", "ConflictError": "posts-rewrite-late"}
+FAILED = {
+    "interrupted": "posts-rewrite-interrupted",
+    "ConflictError": "posts-rewrite-late",
+    "NotFoundError": "posts-rewrite-gone",
+    "QuotaError": "posts-rewrite-quota",
+    "RefusedError": "posts-rewrite-refused",
+    "ModelFailedError": "posts-rewrite-model",
+    "EndpointFailedError": "posts-rewrite-model",
+}
+"""What is said of a job that failed, by its reason."""
 
 
 class NewText(Flow):
@@ -31,6 +43,7 @@ class NewText(Flow):
     workspace: int
     post: int
     version: int
+    part: str = "text"
 
 
 class Wish(Flow):
@@ -46,10 +59,24 @@ class Wish(Flow):
 
 
 async def ask_text(turn: Turn, given: buttons.Edit) -> None:
-    """Asks for the new text."""
+    """Asks for the new text, or for one of the parts beside it."""
     one = await held(turn, given.workspace, given.post, given.version, "make")
+    seen = await view(turn, one)
+    at = (given.workspace, given.post, given.version)
+    taps = [tap(named(seen, key), buttons.EditPart(*at, key)) for key in editable(seen)]
     turn.wait(NewText(workspace=given.workspace, post=given.post, version=given.version))
-    turn.say(screens.asking(turn.texts, await view(turn, one), "posts-ask-text"))
+    key = "posts-ask-text-or-part" if taps else "posts-ask-text"
+    turn.say(screens.asking(turn.texts, seen, key, rows(taps, 2)))
+
+
+async def ask_part(turn: Turn, given: buttons.EditPart) -> None:
+    """Asks for a part of the post."""
+    one = await held(turn, given.workspace, given.post, given.version, "make")
+    seen = await view(turn, one)
+    if given.part not in editable(seen):
+        raise NotPossibleError("unknown_part")
+    turn.wait(NewText(workspace=given.workspace, post=given.post, version=given.version, part=given.part))
+    turn.show(screens.asking(turn.texts, seen, "posts-ask-part", part=named(seen, given.part)))
 
 
 async def typed(turn: Turn, _: object) -> None:
@@ -57,7 +84,7 @@ async def typed(turn: Turn, _: object) -> None:
     flow = turn.flow
     if isinstance(flow, NewText):
         one = await held(turn, flow.workspace, flow.post, flow.version, "make")
-        await _edited(turn, one)
+        await _edited(turn, one, flow.part)
         turn.done()
 
 
@@ -74,20 +101,18 @@ async def again(turn: Turn, given: buttons.Again) -> None:
     await refresh(turn, given.post)
 
 
-async def _edited(turn: Turn, one: Held) -> None:
+def editable(seen: screens.View) -> list[str]:
+    """The parts that can be typed on their own: those that are not in the text, and the openings."""
+    content, joined = seen.held.version.content, seen.channel.text.assemble
+    known = (part.key for part in seen.channel.parts if part.key in content.parts)
+    return [key for key in known if key not in joined or key == HOOKS]
+
+
+async def _edited(turn: Turn, one: Held, part: str = "text") -> None:
     text = general.typed(turn, most=MOST)
-    part = _typed_part(one)
     await posts.edit(turn.work, one, text, turn.person.id, turn.desk.writing(one.record), part)
     await send(turn, one.post.id)
     await refresh(turn, one.post.id)
-
-
-def _typed_part(one: Held) -> str:
-    """The main field; a post that has none but lines of a script is typed there."""
-    content = one.version.content
-    if content.text or not content.parts:
-        return "text"
-    return "beats" if "beats" in content.parts else next(iter(content.parts))
 
 
 # -- by a writer ------------------------------------------------------------------------------------
@@ -160,35 +185,40 @@ async def retry(turn: Turn, given: buttons.Retry) -> None:
 
 async def told(turn: Turn, happened: Happened) -> None:
     """What became of a rewriting."""
-    if isinstance(happened, Finished):
-        await _finished(turn, posts.Rewritten.model_validate_json(happened.result))
+    job = turn.event.job if isinstance(turn.event, Report) else None
+    if job is None:
+        return
+    wanted = posts.Rewrite.model_validate_json(asked(job)[1])
+    if isinstance(happened, Started):
+        turn.effects.append(Typing(turn.envelope.chat))
+    elif isinstance(happened, Finished):
+        await _finished(turn, wanted, posts.Rewritten.model_validate_json(happened.result))
     elif isinstance(happened, Failed):
-        _failed(turn, happened)
+        _failed(turn, job.id, wanted, happened)
     elif isinstance(happened, Cancelled):
         turn.say(screen(bold(turn.here.brand), turn.texts("posts-rewrite-stopped")))
 
 
-async def _finished(turn: Turn, result: posts.Rewritten) -> None:
-    if result.refused is None:
-        await refresh(turn, result.post)
+async def _finished(turn: Turn, wanted: posts.Rewrite, result: posts.Rewritten) -> None:
+    if result.refused is not None:
+        t = turn.texts
+        back = tap(t("posts-back"), buttons.Open(turn.here.workspace, result.post))
+        reason = t(f"posts-not-{result.refused.replace('_', '-')}")
+        turn.say(screen(bold(turn.here.brand), reason, t("posts-rewrite-kept"), rows=[[back]]))
+        return
+    await refresh(turn, result.post)
+    chat = turn.envelope.chat.id
+    here = any(isinstance(effect, Edit) and effect.message.chat == chat for effect in turn.effects)
+    if wanted.how == "instruct" or not here:  # whoever typed looks at the end of the chat, not at the card
         await send(turn, result.post)
-        return
+
+
+def _failed(turn: Turn, job: int, wanted: posts.Rewrite, failed: Failed) -> None:
     t = turn.texts
-    back = tap(t("posts-back"), buttons.Open(turn.here.workspace, result.post))
-    reason = t(f"posts-not-{result.refused.replace('_', '-')}")
-    turn.say(screen(bold(turn.here.brand), reason, t("posts-rewrite-kept"), rows=[[back]]))
-
-
-def _failed(turn: Turn, failed: Failed) -> None:
-    t, job = turn.texts, getattr(turn.event, "job", None)
-    if job is None:
-        return
-    _, request = asked(job)
-    post = posts.Rewrite.model_validate_json(request).post
-    row = [tap(t("posts-back"), buttons.Open(turn.here.workspace, post))]
+    row = [tap(t("posts-back"), buttons.Open(turn.here.workspace, wanted.post))]
     if failed.reason != "ConflictError":
-        row.insert(0, tap(t("posts-retry"), buttons.Retry(turn.here.workspace, job.id), "primary"))
-    said = t(UNREADABLE.get(failed.reason, "posts-rewrite-failed"))
+        row.insert(0, tap(t("posts-retry"), buttons.Retry(turn.here.workspace, job), "primary"))
+    said = t(FAILED.get(failed.reason, "posts-rewrite-failed"))
     turn.say(screen(bold(turn.here.brand), said, t("posts-rewrite-kept"), rows=[row]))
 
 
@@ -220,6 +250,7 @@ def _weakable(one: Held, given: buttons.Ask) -> list[tuple[str, Any]]:
 
 TAPS: Mapping[type[Any], Rule] = {
     buttons.Edit: Rule(ask_text, "make"),
+    buttons.EditPart: Rule(ask_part, "make"),
     buttons.Again: Rule(again, "make"),
     buttons.Ask: Rule(ask, "make"),
     buttons.Hook: Rule(hook, "make"),

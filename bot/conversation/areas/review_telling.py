@@ -1,4 +1,7 @@
-"""Who hears of a decision, and where: private chats in their own language, linked groups in that of the brand."""
+"""Who hears of a decision, and where: private chats in their own language, linked groups in that of the brand.
+
+A front shows only its own chats: whoever is on another one finds the post in /review.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from bot.conversation.events import Chat
 from bot.conversation.screens import review as screens
 from bot.conversation.spans import tap
 from bot.conversation.turn import Turn
+from bot.domain.base import Language
 from bot.domain.errors import NotFoundError
 from bot.domain.records import Decision, Membership
 from bot.domain.team import may
@@ -43,12 +47,18 @@ class RewriteWith:
 def about(turn: Turn, seen: Seen, texts: Texts | None = None) -> screens.About:
     """Which post it is, in the words of the reader."""
     texts = texts or turn.texts
-    channel = turn.desk.knowledge.channel(seen.post.channel)
+    channel = channel_name(turn, seen.post.channel, texts)
     try:
         topic = seen.held.topic.title
     except NotFoundError:
         topic = seen.post.topic
-    return screens.About(seen.held.record.brand.name, channel.title(texts.language), topic, seen.version.number)
+    return screens.About(seen.held.record.brand.name, channel, topic, seen.version.number)
+
+
+def channel_name(turn: Turn, key: str, texts: Texts) -> str:
+    """A channel as the reader calls it; its key when nobody keeps a file of it any more."""
+    knowledge = turn.desk.knowledge
+    return knowledge.channel(key).title(texts.language) if key in knowledge.channel_keys else key
 
 
 async def tell(turn: Turn, seen: Seen, decision: Decision, state: str) -> None:
@@ -61,7 +71,8 @@ async def tell(turn: Turn, seen: Seen, decision: Decision, state: str) -> None:
         return screens.news(texts, about(turn, seen, texts), decision, state, rows)
 
     concerned = [one for one in members if one.person == author or may(one.roles, "decide")]
-    await _send(turn, [one for one in concerned if one.person != turn.person.id], made)
+    others = [one for one in concerned if one.person != turn.person.id]
+    await _send(turn, seen.held.record.language, others, made)
     await _groups(turn, seen, made)
 
 
@@ -86,19 +97,23 @@ def _rows(turn: Turn, seen: Seen, decision: Decision, texts: Texts, member: Memb
 
 
 async def _send(
-    turn: Turn, members: Collection[Membership], made: Callable[[Texts, Membership | None], Screen]
+    turn: Turn,
+    usual: Language,
+    members: Collection[Membership],
+    made: Callable[[Texts, Membership | None], Screen],
 ) -> None:
     for member in members:
         person = await turn.work.people.get(member.person)
-        language = person.language if person and person.language else turn.texts.language
+        language = person.language if person and person.language else usual
         screen = made(turn.desk.catalogue[language], member)
         for front, account in await turn.work.people.accounts(member.person):
-            turn.effects.append(Send(Chat(front, account), screen))
+            if front == turn.envelope.chat.front:
+                turn.effects.append(Send(Chat(front, account), screen))
 
 
 async def _groups(turn: Turn, seen: Seen, made: Callable[[Texts, Membership | None], Screen]) -> None:
     here = (turn.envelope.chat.front, turn.envelope.chat.id)
     texts = turn.desk.catalogue[seen.held.record.language]
     for front, chat in await turn.work.workspaces.chats(seen.member.workspace):
-        if (front, chat) != here:
+        if front == here[0] and chat != here[1]:
             turn.effects.append(Send(Chat(front, chat, private=False), made(texts, None)))

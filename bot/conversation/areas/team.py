@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from bot.conversation import general
 from bot.conversation.areas.trust import privately
 from bot.conversation.screens import team as screens
@@ -19,7 +17,7 @@ from bot.conversation.screens.team import (
 )
 from bot.conversation.turn import Area, Rule, Turn
 from bot.domain.errors import NotFoundError
-from bot.domain.team import ROLES, Role, may
+from bot.domain.team import ROLES, may
 from bot.services import team
 
 
@@ -40,8 +38,7 @@ async def toggle(turn: Turn, chosen: Toggle) -> None:
     """Gives a role or takes it. Owners that take their own role see the team as it is for others."""
     if chosen.role not in ROLES:
         raise NotFoundError("There is no such role.")
-    role = cast("Role", chosen.role)
-    changed = await team.toggle_role(turn.work, chosen.workspace, chosen.person, role)
+    changed = await team.toggle_role(turn.work, chosen.workspace, chosen.person, chosen.role)
     if changed.person == turn.person.id and not may(changed.roles, "manage"):
         turn.home = changed
         await overview(turn, chosen)

@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.conversation import general
+from bot.conversation.areas import team_groups
+from bot.conversation.areas.trust import privately
 from bot.conversation.effects import Screen
 from bot.conversation.flow import Flow
-from bot.conversation.spans import bold, rows, screen, tap
+from bot.conversation.screens import welcome as screens
+from bot.conversation.screens.welcome import Agree, Leave, SetUp, Speak, TryDemo
 from bot.conversation.turn import Area, Rule, Turn
 from bot.domain.base import Language
 from bot.domain.brief import Brand, Persona, Proposition
-from bot.services import workspaces
+from bot.domain.records import Membership
+from bot.services import team, workspaces
 
-
-@dataclass(frozen=True)
-class Agree:
-    """I know what happens to my text; go on."""
-
-    code: ClassVar[str] = "w.ok"
-
-
-@dataclass(frozen=True)
-class Speak:
-    """From now on in this language."""
-
-    code: ClassVar[str] = "w.lang"
-    language: str
-
-
-@dataclass(frozen=True)
-class TryDemo:
-    """A private copy of the demo brand."""
-
-    code: ClassVar[str] = "w.demo"
-
-
-@dataclass(frozen=True)
-class SetUp:
-    """My own brand, in three questions."""
-
-    code: ClassVar[str] = "w.own"
+MOST_NAME = 80
+"""Characters of a brand's name: it opens every card."""
+MOST_TEXT = 4000
 
 
 class AskName(Flow):
@@ -67,20 +45,30 @@ class AskPromise(Flow):
 
 async def start(turn: Turn, payload: str) -> None:
     """Says hello; a link that came along lets the person in where it leads."""
+    if not turn.envelope.chat.private:
+        await _start_in_group(turn, payload)
+        return
     if payload:
-        member = await turn.work.invites.redeem(payload, turn.person.id)
-        if member is None:
+        entered = await team.enter(turn.work, turn.person.id, payload)
+        if entered is None:
             turn.say(general.plain(turn, "welcome-link-used"))
             return
-        await turn.work.people.at(turn.person.id, member.workspace)
-        turn.home = member
-    turn.say(hello(turn) if turn.person.informed_at is None else home(turn))
+        turn.home = entered.member or turn.home
+    turn.say(hello(turn) if turn.person.informed_at is None else await home(turn))
+
+
+async def _start_in_group(turn: Turn, payload: str) -> None:
+    if payload.startswith(team_groups.PAYLOAD):
+        await team_groups.linked_by_start(turn, payload)
+    else:
+        turn.say(general.plain(turn, "welcome-group"))
 
 
 async def agree(turn: Turn, _: Agree) -> None:
     """Remembers that the person was told, and offers a first brand or the one at hand."""
-    await turn.work.people.informed(turn.person.id)
-    turn.show(home(turn))
+    if turn.person.informed_at is None:
+        await turn.work.people.informed(turn.person.id)
+    turn.show(await home(turn))
 
 
 async def speak(turn: Turn, chosen: Speak) -> None:
@@ -88,38 +76,48 @@ async def speak(turn: Turn, chosen: Speak) -> None:
     language: Language = "en" if chosen.language == "en" else "nl"
     await turn.work.people.speaks(turn.person.id, language)
     turn.texts = turn.desk.catalogue[language]
-    turn.show(hello(turn) if turn.person.informed_at is None else home(turn))
+    turn.show(hello(turn) if turn.person.informed_at is None else await home(turn))
 
 
 async def try_demo(turn: Turn, _: TryDemo) -> None:
-    """Makes a workspace with everything that the demo brief brings along."""
+    """Makes a workspace with everything that the demo brief brings along; a second time goes back to it."""
     brief = turn.desk.demo(turn.texts.language)
-    usual = workspaces.Usual(brief.journey, brief.channels)
-    record = await workspaces.found(turn.work, brief.brand, brief.language, turn.person.id, usual, demo=True)
-    await workspaces.fill(turn.work.within(record.id), workspaces.of_brief(brief), turn.person.id)
-    turn.home = await turn.work.workspaces.membership(record.id, turn.person.id)
-    turn.show(ready(turn))
+    turn.home = await _demo_before(turn, brief.brand.name)
+    if turn.home is None:
+        usual = workspaces.Usual(brief.journey, brief.channels)
+        record = await workspaces.found(turn.work, brief.brand, brief.language, turn.person.id, usual, demo=True)
+        await workspaces.fill(turn.work.within(record.id), workspaces.of_brief(brief), turn.person.id)
+        turn.home = await turn.work.workspaces.membership(record.id, turn.person.id)
+    turn.show(await home(turn))
+
+
+async def _demo_before(turn: Turn, brand: str) -> Membership | None:
+    for one in await turn.work.workspaces.of(turn.person.id):
+        if one.brand == brand and (await turn.work.workspaces.get(one.workspace)).demo:
+            await turn.work.people.at(turn.person.id, one.workspace)
+            return one
+    return None
 
 
 async def set_up(turn: Turn, _: SetUp) -> None:
     """The first of three questions."""
     turn.wait(AskName())
-    turn.show(general.plain(turn, "welcome-ask-name"))
+    turn.show(screens.question(turn.texts, "welcome-ask-name"))
 
 
 async def named(turn: Turn, _: object) -> None:
     """The second question."""
-    name = general.typed(turn, most=400)
+    name = " ".join(general.typed(turn, most=MOST_NAME).split())
     turn.wait(AskReader(name=name))
-    turn.say(screen(turn.texts("welcome-ask-reader", brand=name)))
+    turn.say(screens.question(turn.texts, "welcome-ask-reader", brand=name))
 
 
 async def read_by(turn: Turn, _: object) -> None:
     """The third question."""
-    need = general.typed(turn, most=4000)
+    need = general.typed(turn, most=MOST_TEXT)
     name = turn.flow.name if isinstance(turn.flow, AskReader) else ""
     turn.wait(AskPromise(name=name, need=need))
-    turn.say(general.plain(turn, "welcome-ask-promise"))
+    turn.say(screens.question(turn.texts, "welcome-ask-promise"))
 
 
 async def promised(turn: Turn, _: object) -> None:
@@ -127,7 +125,7 @@ async def promised(turn: Turn, _: object) -> None:
     flow = turn.flow
     if not isinstance(flow, AskPromise):
         return
-    promise = general.typed(turn, most=4000)
+    promise = general.typed(turn, most=MOST_TEXT)
     record = await workspaces.found(
         turn.work, Brand(name=flow.name), turn.texts.language, turn.person.id, turn.desk.usual
     )
@@ -138,46 +136,39 @@ async def promised(turn: Turn, _: object) -> None:
     await workspaces.fill(turn.work.within(record.id), entries, turn.person.id)
     turn.home = await turn.work.workspaces.membership(record.id, turn.person.id)
     turn.done()
-    turn.say(ready(turn))
+    turn.say(await home(turn))
+
+
+async def leave(turn: Turn, _: Leave) -> None:
+    """Stops asking; what was answered is forgotten."""
+    if isinstance(turn.flow, AskName | AskReader | AskPromise):
+        turn.done()
+    turn.show(await home(turn))
 
 
 def hello(turn: Turn) -> Screen:
-    """An AI assistant says so, and what happens to text, before the first text is asked for."""
-    t = turn.texts
-    where = t("welcome-text-provider", provider=turn.desk.model) if turn.desk.model else t("welcome-text-stays")
-    other: Language = "en" if t.language == "nl" else "nl"
-    return screen(
-        bold(t("welcome-title")),
-        t("welcome-ai"),
-        where,
-        t("welcome-review"),
-        rows=[
-            [tap(t("welcome-agree"), Agree(), "primary")],
-            [tap(turn.desk.catalogue[other]("welcome-other-language"), Speak(other))],
-        ],
-    )
+    """Who is talking, and what happens to text."""
+    other: Language = "en" if turn.texts.language == "nl" else "nl"
+    return screens.hello(turn.texts, turn.desk.catalogue[other], turn.desk.model)
 
 
-def home(turn: Turn) -> Screen:
+async def home(turn: Turn) -> Screen:
     """Where everybody lands: with a brand at hand what can be done in it, else how to get one."""
-    if turn.home is not None:
-        return ready(turn)
-    t = turn.texts
-    return screen(
-        bold(t("welcome-first-title")),
-        t("welcome-first"),
-        rows=rows([tap(t("welcome-demo"), TryDemo(), "primary"), tap(t("welcome-own"), SetUp())]),
-    )
-
-
-def ready(turn: Turn) -> Screen:
-    """A brand is at hand."""
-    t = turn.texts
-    return screen(bold(turn.here.brand), t("welcome-ready"))
+    if turn.home is None:
+        return screens.first(turn.texts)
+    record = await turn.work.workspaces.get(turn.home.workspace)
+    undecided = record.models_at is None
+    return screens.ready(turn.texts, turn.home, turn.desk.model, undecided=undecided)
 
 
 AREA = Area(
     commands={"start": Rule(start)},
-    taps={Agree: Rule(agree), Speak: Rule(speak), TryDemo: Rule(try_demo), SetUp: Rule(set_up)},
+    taps={
+        Agree: Rule(privately(agree)),
+        Speak: Rule(privately(speak)),
+        TryDemo: Rule(privately(try_demo)),
+        SetUp: Rule(privately(set_up)),
+        Leave: Rule(privately(leave)),
+    },
     steps={AskName: Rule(named), AskReader: Rule(read_by), AskPromise: Rule(promised)},
 )

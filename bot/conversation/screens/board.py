@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Button, Screen
-from bot.conversation.spans import Piece, bold, italic, screen, short
+from bot.conversation.spans import Piece, bold, italic, screen
 from bot.domain.review import State
 from bot.services.board import Filed, Filter, Item, Listed
 
@@ -18,11 +18,16 @@ def state_name(texts: Texts, state: State) -> str:
     return texts("board-state", state=state)
 
 
-def label(texts: Texts, item: Item, channel: str, *, everywhere: bool) -> str:
-    """A post on a button: brand where there are several, channel, what it is about, and its state."""
-    brand = f"{item.brand} · " if everywhere else ""
-    mark = "⚠ " if item.post.check_again else ""
-    return f"{mark}{brand}{channel} · {short(item.topic, 34)} · {state_name(texts, item.post.state)}"
+def label(texts: Texts, item: Item, channel: str, *, brand: bool, state: bool) -> str:
+    """A post on a button: brand and state where the list mixes them, channel, and as much as fits of its topic."""
+    parts = [
+        f"⚠ {texts('board-check-again')}" if item.post.check_again else "",
+        item.brand if brand else "",
+        state_name(texts, item.post.state) if state else "",
+        channel,
+        item.topic,
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def board(texts: Texts, brand: str, listed: Listed, wanted: Filter, filters: str, rows: Rows) -> Screen:

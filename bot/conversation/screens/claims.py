@@ -5,12 +5,15 @@ from __future__ import annotations
 from bot.conversation.areas import posts_buttons as buttons
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Button, Screen
+from bot.conversation.screens.measure import prefix
 from bot.conversation.spans import Piece, bold, quote, screen, short, tap
 from bot.domain.pack import Claim
 from bot.domain.review import sentence_key
 from bot.services.posts import Held
 
 SHOWN = 90
+LONG = 1200
+"""UTF-16 units of a sentence: two of them and what is said about them fit a message."""
 WIDE = 6
 """Buttons with numbers in a row."""
 
@@ -64,7 +67,7 @@ def detail(t: Texts, held: Held, workspace: int, claim: Claim) -> Screen:
     return screen(
         bold(held.record.brand.name),
         bold(t("posts-claim")),
-        quote(claim.text),
+        quote(prefix(claim.text, LONG)),
         t("posts-claim-standing", standing=standing(t, held, claim)),
         *_ground(t, held, claim),
         rows=[back],
@@ -83,7 +86,7 @@ def _ground(t: Texts, held: Held, claim: Claim) -> list[Piece | list[Piece]]:
     if claim.source_sentence:
         source = held.pack.brief.source
         title = source.title if source and source.title else t("posts-claim-a-source")
-        found += ["", bold(t("posts-claim-sentence", title=title)), quote(claim.source_sentence)]
+        found += ["", bold(t("posts-claim-sentence", title=title)), quote(prefix(claim.source_sentence, LONG))]
         if source and source.date:
             found.append(t("posts-claim-period", value=source.date.isoformat()))
     if claim.reason:

@@ -6,29 +6,28 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from bot.conversation.areas import posts_buttons as buttons
-from bot.conversation.areas import review_buttons as deciding
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Button, Screen, Span
 from bot.conversation.screens import claims, dates
 from bot.conversation.screens.measure import prefix, units
+from bot.conversation.screens.posts_rows import below
+from bot.conversation.screens.posts_view import DONE, View, named, title, words
 from bot.conversation.spans import Piece, block, bold, italic, lines, rows, short, tap
-from bot.domain.channel import Channel
-from bot.domain.pack import Finding, Length, Post
-from bot.domain.review import Action, State
-from bot.domain.rewrite import How
-from bot.domain.team import Role, may
-from bot.services.exports import approved, parts
+from bot.domain.pack import Finding, Length
+from bot.domain.team import may
+from bot.services.exports import parts
 from bot.services.posts import Held
 
+__all__ = ["View", "asking", "card", "clean", "options", "plain_text", "title", "whole", "words"]
 ROOM = 4000
 """UTF-16 units of a card: some below what a message holds."""
 TITLE = 120
-BRAND = 80
 FINDING = 220
 LEAST = 600
 """UTF-16 units that the text itself gets whatever else there is to say."""
-AFTER_FOLD = 40
-_DONE: frozenset[State] = frozenset({"approved", "planned", "published"})
+AFTER_FOLD = 50
+SCRAP = 60
+"""UTF-16 units: less of a part than this helps nobody."""
 
 
 class Share(NamedTuple):
@@ -43,19 +42,6 @@ _SHARES = (Share(8, 10, 1200), Share(5, 6, 600), Share(3, 3, 200), Share(1, 1, 0
 _ALL = Share(1000, 1000, 100_000)
 
 
-class View(NamedTuple):
-    """A post as one person sees it. `allowed` is what the review rules let them do, `ways` how this text can be
-    rewritten, `words` are the labels of parts."""
-
-    held: Held
-    workspace: int
-    roles: frozenset[Role]
-    allowed: tuple[Action, ...]
-    ways: tuple[How, ...]
-    channel: Channel
-    words: approved.Texts
-
-
 def card(t: Texts, view: View) -> Screen:
     """The card, below the length of one message whatever the post holds."""
     for share in _SHARES:
@@ -67,7 +53,7 @@ def card(t: Texts, view: View) -> Screen:
     body = [block(prefix(text, max(room, 1)))] if text else []
     cut = units(text) > room or share != _SHARES[0] or _hides(view, share)
     spans = lines(*head, *body, *foot)
-    return Screen(spans, tuple(tuple(row) for row in _rows(t, view, cut) if row))
+    return Screen(spans, tuple(tuple(row) for row in below(t, view, cut) if row))
 
 
 def whole(t: Texts, view: View) -> Screen:
@@ -78,27 +64,6 @@ def whole(t: Texts, view: View) -> Screen:
     return Screen(lines(*_head(t, view), *body, *_foot(t, view, _ALL)), ((back,),))
 
 
-def words(view: View, content: Post) -> str:
-    """All words of a version, its parts included: what two versions are compared by."""
-    content = (held or view.held).version.content
-    beside = [
-        f"{parts.name(one, view.words)}\n" + "\n".join(one.lines) for one in parts.beside(content, view.words)
-    ]
-    return "\n\n".join([content.text, *beside]).strip() or "…"
-
-
-def title(t: Texts, view: View) -> list[Piece]:
-    """Brand, channel and state: how every screen about a post opens."""
-    state = view.held.version.state
-    mark = [] if state in _DONE else [f" · {t('posts-mark')}"] if state != "draft" else []
-    return [
-        bold(short(view.held.record.brand.name, BRAND)),
-        f" · {view.channel.title(t.language)} · ",
-        italic(t(f"posts-state-{state.replace('_', '-')}")),
-        *mark,
-    ]
-
-
 # -- what stands above and below the text -----------------------------------------------------------
 
 
@@ -107,7 +72,7 @@ def _head(t: Texts, view: View) -> list[Piece | list[Piece]]:
     found: list[Piece | list[Piece]] = [title(t, view), short(_topic(held), TITLE)]
     if held.post.slot is not None and held.version.state != "published":
         day = dates.day(t, held.post.slot)
-        waits = held.version.state not in _DONE
+        waits = held.version.state not in DONE
         found.append(t("posts-slot-waits", day=day) if waits else t("posts-slot", day=day))
     if held.post.published is not None:
         same = "same" if held.post.published.same else "other"
@@ -128,7 +93,7 @@ def _foot(t: Texts, view: View, share: Share) -> list[Piece | list[Piece]]:
     number = t("posts-version", number=view.held.version.number)
     outline = content.writer == "playbook" and view.held.version.origin != "edited"
     found += ["", italic(f"{number} · {t('posts-outline')}" if outline else number)]
-    if view.held.version.state not in _DONE and may(view.roles, "make"):
+    if view.held.version.state not in DONE and may(view.roles, "make"):
         found.append(italic(t("posts-reply-hint")))
     return found
 
@@ -140,27 +105,23 @@ def _topic(held: Held) -> str:
 
 def _length(t: Texts, view: View, length: Length, text: str) -> str:
     unit = view.words.say(length.counter)
-    name = "" if length.part == "text" else f"{_label(view, length.part)}: "
+    name = "" if length.part == "text" else f"{named(view, length.part)}: "
     if length.limit is None:
         told = t("posts-count", count=length.count, unit=unit)
     else:
         over = "posts-count-over" if length.count > length.limit else "posts-count-of"
         told = t(over, count=length.count, limit=length.limit, unit=unit)
     if length.part == "text" and length.fold is not None and length.count > length.fold:
-        seen = short(text[: length.fold][-AFTER_FOLD:], AFTER_FOLD)
-        told += "\n" + t("posts-fold", fold=length.fold, words=seen)
+        seen = text[: length.fold][-AFTER_FOLD:].partition(" ")[2].rpartition(" ")[0]
+        told += "\n" + t("posts-fold", fold=length.fold, words=short(seen, AFTER_FOLD))
     return name + told
-
-
-def _label(view: View, key: str) -> str:
-    return parts.name(parts.Part(parts.PART_LABEL + key, key, ()), view.words)
 
 
 def _parts(view: View, most: int) -> list[Piece | list[Piece]]:
     found: list[Piece | list[Piece]] = []
     room = most
     for part in parts.beside(view.held.version.content, view.words):
-        if room <= 0:
+        if room < SCRAP:
             break
         told = prefix("\n".join(part.lines), room)
         room -= units(told)
@@ -198,78 +159,13 @@ def _units(pieces: Iterable[Piece | list[Piece]]) -> int:
     return sum(units(span.text) for span in lines(*pieces)) + 2
 
 
-# -- buttons ----------------------------------------------------------------------------------------
-
-_DECIDING: tuple[tuple[Action, type[Any]], ...] = (
-    ("submit", deciding.Submit),
-    ("approve", deciding.Approve),
-    ("request_changes", deciding.RequestChanges),
-    ("reject", deciding.Reject),
-    ("withdraw", deciding.Withdraw),
-)
-_TONES = {"submit": "primary", "approve": "good", "reject": "danger"}
-
-
-def _rows(t: Texts, view: View, cut: bool) -> list[Sequence[Button]]:
-    held = view.held
-    at = (view.workspace, held.post.id, held.version.number)
-    shown: list[Sequence[Button]] = [_decisions(t, view, at)]
-    if held.situation.open_claims and may(view.roles, "decide") and held.version.state == "in_review":
-        shown.append([tap(t("posts-tick"), deciding.Claims(*at), "primary")])
-    if held.version.state in _DONE and not held.situation.check_again:
-        shown.append([tap(t("posts-clean"), buttons.Clean(*at), "primary")])
-    shown += claims.row(held, view.workspace, 2 * claims.WIDE)
-    shown += rows(_scheduling(t, view, at), 3)
-    if may(view.roles, "make"):
-        shown += _making(t, view, at)
-    last = [tap(t("posts-versions"), buttons.Versions(*at[:2]))] if held.version.number > 1 else []
-    if may(view.roles, "comment"):
-        last.append(tap(t("posts-comment"), deciding.Comment(*at)))
-    if cut:
-        last.append(tap(t("posts-whole"), buttons.Whole(*at[:2])))
-    return [*shown, last]
-
-
-def _decisions(t: Texts, view: View, at: tuple[int, int, int]) -> list[Button]:
-    found: list[Button] = []
-    for action, kind in _DECIDING:
-        if action in view.allowed:
-            label = t(f"posts-do-{action.replace('_', '-')}")
-            found.append(tap(label, kind(*at))._replace(tone=_tone(action)))
-    return found
-
-
-def _tone(action: Action) -> Any:
-    return _TONES.get(action, "plain")
-
-
-def _scheduling(t: Texts, view: View, at: tuple[int, int, int]) -> list[Button]:
-    planned = view.held.version.state == "planned"
-    found = []
-    if "plan" in view.allowed:
-        found.append(tap(t("posts-replan" if planned else "posts-plan"), buttons.Plan(*at)))
-    if "unplan" in view.allowed:
-        found.append(tap(t("posts-unplan"), buttons.Unplan(*at)))
-    if "publish" in view.allowed:
-        found.append(tap(t("posts-publish"), buttons.Publish(*at)))
-    return found
-
-
-def _making(t: Texts, view: View, at: tuple[int, int, int]) -> list[Sequence[Button]]:
-    found: list[Sequence[Button]] = []
-    if view.held.situation.check_again:
-        found.append([tap(t("posts-again"), buttons.Again(*at), "primary")])
-    asked = [tap(t(f"posts-how-{how.replace('_', '-')}"), buttons.Ask(*at, how)) for how in view.ways]
-    return [*found, *rows([tap(t("posts-edit"), buttons.Edit(*at)), *asked], 3)]
-
-
 # -- small screens ----------------------------------------------------------------------------------
 
 
-def asking(t: Texts, view: View, key: str, rows: Iterable[Sequence[Button]] = ()) -> Screen:
+def asking(t: Texts, view: View, key: str, rows: Iterable[Sequence[Button]] = (), **values: str) -> Screen:
     """A question about a post, with a way out. Without buttons of its own it waits for words."""
     leave = [tap(t("posts-leave"), buttons.Leave(view.workspace, view.held.post.id))]
-    return Screen(lines(title(t, view), t(key)), (*(tuple(row) for row in rows), tuple(leave)))
+    return Screen(lines(title(t, view), t(key, **values)), (*(tuple(row) for row in rows), tuple(leave)))
 
 
 def options(t: Texts, view: View, key: str, several: Sequence[tuple[str, Any]]) -> Screen:

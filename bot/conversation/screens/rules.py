@@ -131,7 +131,10 @@ def rules(t: Texts, record: WorkspaceRecord, members: Sequence[Membership]) -> S
             *rows([tap(level.name, LevelCard(workspace, at)) for at, level in enumerate(now.levels)], 2),
             [tap(t("rules-add-step"), AddLevel(workspace))],
             [_chosen(t(f"rules-author-{key}-short"), Author(workspace, key), key == author) for key in AUTHOR],
-            [_chosen(t("rules-hours", hours=one), Reminder(workspace, one), one == now.reminder_hours) for one in HOURS],
+            [
+                _chosen(t("rules-hours", hours=one), Reminder(workspace, one), one == now.reminder_hours)
+                for one in HOURS
+            ],
             [tap(t("rules-set-responsible"), Editors(workspace))],
             [tap(t("team-back"), TeamCard(workspace))],
         ],

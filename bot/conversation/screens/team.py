@@ -180,7 +180,9 @@ def sure(t: Texts, one: Membership) -> Screen:
 
 def pick_roles(t: Texts, brand: str, workspace: int, chosen: frozenset[Role]) -> Screen:
     """What may the invited person do?"""
-    picks = (tap(_ticked(t, role, role in chosen), PickRoles(workspace, joined(chosen ^ {role}))) for role in ROLES)
+    picks = (
+        tap(_ticked(t, role, role in chosen), PickRoles(workspace, joined(chosen ^ {role}))) for role in ROLES
+    )
     make = [tap(t("team-invite-make"), MakeInvite(workspace, joined(chosen)), "primary")] if chosen else []
     return screen(
         bold(brand),

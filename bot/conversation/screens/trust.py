@@ -130,7 +130,7 @@ def _amounts(t: Texts, used: SpentToday, most: Allowance, currency: str) -> Iter
 def limit_reached(t: Texts, error: LimitReachedError) -> str:
     """Why it stops for today, and when it goes on."""
     frees = t("trust-limit-frees", day=day(t, error.frees_at), zone=error.timezone)
-    return f"{t(f'trust-limit-{error.whose}', what=t(f'trust-limit-{error.what}'))} {frees}"
+    return f"{t(f'trust-limit-{error.whose}', what=t(f'trust-limit-{error.measure}'))} {frees}"
 
 
 def languages(t: Texts) -> Screen:

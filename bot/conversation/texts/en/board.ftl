@@ -9,6 +9,7 @@ board-state = { $state ->
     [planned] planned
    *[published] published
  }
+board-check-again = check again
 board-state-count = { $state }: { $count }
 board-nothing = Nothing fits this choice.
 board-empty = There are no posts yet. Make the first with /new.
@@ -40,7 +41,6 @@ board-export-left = Only the latest changed ones fit in here.
 board-export-nothing = Nothing is approved yet, so there is nothing to export. /board shows what it is waiting for.
 board-audit-title = record
 board-audit-days = last { $days } days
-board-audit-month = { $month }
 board-audit-empty = Nothing was decided or said in this period.
 board-audit-more = { $count ->
     [one] One more line before these; it is in the file.

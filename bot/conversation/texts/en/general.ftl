@@ -1,7 +1,14 @@
 # What occurs everywhere: errors, old cards, rights.
 somebody = Somebody else
 error-title = That did not work
-error-conflict = { $who } got there first, and that decision stands. Open the card again to see it.
+error-conflict = { $deed ->
+    [approve] { $who } got there first and approved it.
+    [request_changes] { $who } got there first and asked for changes.
+    [reject] { $who } got there first and rejected it.
+    [withdraw] { $who } got there first and took it back.
+    [edit] { $who } got there first: something has changed meanwhile.
+   *[other] { $who } got there first, and that stands.
+ } Open the card again to see it.
 old-card = This card is out of date. Open it again through /review or /board.
 unknown = I don't know that one. /help shows what I can do.
 no-workspace = You have no brand yet. Start with /start, or ask a colleague for an invitation.

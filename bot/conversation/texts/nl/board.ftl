@@ -9,6 +9,7 @@ board-state = { $state ->
     [planned] ingepland
    *[published] geplaatst
  }
+board-check-again = controleren
 board-state-count = { $state }: { $count }
 board-nothing = Met deze keuze is er niets te zien.
 board-empty = Er zijn nog geen uitingen. Met /new maak je de eerste.
@@ -40,7 +41,6 @@ board-export-left = Alleen de laatst gewijzigde passen hierin.
 board-export-nothing = Er is nog niets goedgekeurd, dus er valt niets te exporteren. In /board zie je waar het op wacht.
 board-audit-title = verslag
 board-audit-days = laatste { $days } dagen
-board-audit-month = { $month }
 board-audit-empty = In deze periode is er niets besloten of gezegd.
 board-audit-more = { $count ->
     [one] Daarvoor nog één regel; die staat in het bestand.

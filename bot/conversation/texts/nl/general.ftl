@@ -1,7 +1,14 @@
 # Wat overal voorkomt: fouten, oude kaarten, rechten.
 somebody = Iemand anders
 error-title = Dat lukte niet
-error-conflict = { $who } was je voor. Wat daar besloten is, staat. Bekijk de kaart opnieuw.
+error-conflict = { $deed ->
+    [approve] { $who } was je voor en gaf al akkoord.
+    [request_changes] { $who } was je voor en vroeg om een aanpassing.
+    [reject] { $who } was je voor en wees de uiting af.
+    [withdraw] { $who } was je voor en nam de uiting terug.
+    [edit] { $who } was je voor: er is intussen iets gewijzigd.
+   *[other] { $who } was je voor, en dat staat.
+ } Bekijk de kaart opnieuw.
 old-card = Deze kaart is oud. Open hem opnieuw via /review of /board.
 unknown = Dat ken ik niet. Met /help zie je wat ik kan.
 no-workspace = Je hebt nog geen merk. Begin met /start, of vraag een collega om een uitnodiging.

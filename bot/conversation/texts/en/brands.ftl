@@ -1,0 +1,14 @@
+# Several brands side by side.
+brands-title = { $count ->
+    [one] You have one brand
+   *[other] Your brands ({ $count })
+ }
+brands-how = Pick the brand you are working for now.
+brands-none = You have no brand yet. Make one, or ask a colleague for an invitation.
+brands-new = New brand
+brands-at-hand = You are working here now. Whatever you type or forward belongs to this brand.
+brands-ask-name = What is the new brand called?
+brands-made = The brand is ready and in front of you. Fill it in with /personas and /propositions.
+brands-copy-how = Shall the review rules and channels of another brand come along? Texts and proof never do.
+brands-copy = Copy those of { $brand }
+brands-copied = The review rules and channels of { $brand } now hold here as well. Texts and proof stayed where they were.

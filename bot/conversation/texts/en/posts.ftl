@@ -1,0 +1,195 @@
+# The card of a post.
+posts-mark = concept, not to be used yet
+posts-state-draft = concept
+posts-state-in-review = in review
+posts-state-approved = approved
+posts-state-changes-requested = changes requested
+posts-state-rejected = rejected
+posts-state-planned = planned
+posts-state-published = published
+posts-slot = Planned for { $day }
+posts-slot-waits = Keeps { $day } and is waiting for approval
+posts-published-same = Published on { $day }, exactly as approved
+posts-published-other = Published on { $day }, with another text than the approved one
+posts-check-again = Check again: proof that this post rests on has changed.
+posts-count = { $count } { $unit }
+posts-count-of = { $count } of { $limit } { $unit }
+posts-count-over = Too long: { $count } of { $limit } { $unit }
+posts-fold = Visible up to about { $fold }: “… { $words }”
+posts-blocking = { $count ->
+    [one] This stands in the way of approval
+   *[other] These { $count } points stand in the way of approval
+ }
+posts-advice = { $count ->
+    [one] Worth another look
+   *[other] Worth another look ({ $count })
+ }
+posts-more = and { $count } more
+posts-claims = { $open ->
+    [0] Claims: { $count }, all settled
+   *[other] Claims: { $count }, still open: { $open }
+ }
+posts-version = version { $number }
+posts-outline = outline without AI
+posts-reply-hint = Reply to this card with a new text to replace it.
+posts-somebody = former member
+
+# What a claim rests on.
+posts-standing-not-a-claim = not a claim
+posts-standing-opinion = opinion
+posts-standing-promise = promise, to be confirmed
+posts-standing-confirmed = promise, confirmed
+posts-standing-gone = proof point { $proof } no longer holds
+posts-standing-proof = proven by { $proof }
+posts-standing-proven = proven by the source
+posts-standing-from-brief = stands in the brief
+posts-standing-unproven = unproven
+posts-claim = Claim
+posts-claim-standing = Standing: { $standing }
+posts-claim-proof = Proof point { $proof }
+posts-claim-sentence = The sentence in { $title }
+posts-claim-a-source = the source
+posts-claim-source = Source: { $value }
+posts-claim-period = Period: { $value }
+posts-claim-scope = Scope: { $value }
+posts-claim-help = Put a proof point under it with /proof, tone the sentence down, or have a reviewer record that it is no claim.
+
+# Buttons.
+posts-back = Back to the post
+posts-leave = Never mind
+posts-do-submit = Submit for review
+posts-do-approve = Approve
+posts-do-request-changes = Request changes
+posts-do-reject = Reject
+posts-do-withdraw = Back to draft
+posts-tick = Go through the claims
+posts-comment = Comment
+posts-edit = Edit it myself
+posts-again = Check again
+posts-how-shorter = Shorter
+posts-how-longer = Longer
+posts-how-other-hook = Another opening
+posts-how-other-tone = Another tone
+posts-how-weaker-claim = Tone a claim down
+posts-how-translate = Translate
+posts-how-instruct = Own instruction
+posts-how-mend = Solve the points
+posts-versions = Versions
+posts-whole = Full text
+posts-clean = Clean text
+posts-plan = Plan
+posts-replan = Another day
+posts-unplan = Take off the plan
+posts-publish = Published
+posts-retry = Try again
+posts-no-link = There is no link
+posts-same = Yes, exactly
+posts-other = No, it differs
+posts-copy-text = 📋 Text
+
+# Questions.
+posts-ask-text = Send the new text. The version before it is kept, and the new one starts as a draft.
+posts-ask-text-or-part = Send the new text, or choose a part. The version before it is kept, and the new one starts as a draft.
+posts-ask-part = Send “{ $part }” anew, all of it. Put each sentence or item of a list or script on a line of its own.
+posts-ask-wish = What should change? Say it as you would to a colleague.
+posts-ask-hook = Which opening?
+posts-ask-claim = Which claim should be more careful?
+posts-ask-date = On which day? Pick one or type a date, such as 24-12 (day first) or 2027-01-05.
+posts-ask-link = Where is it? Send the link.
+posts-ask-same = Is that exactly the approved text?
+posts-date-unreadable = I cannot make a date of that. Type day and month, such as 24-12.
+posts-date-past = Pick a day from today on, three years ahead at most.
+posts-link-unreadable = That is no link. Send an address that begins with https://, or choose ‘There is no link’.
+
+# Rewriting.
+posts-rewriting = I am on it. The present version stays until there is a new one.
+posts-rewrite-kept = The version that was there has not changed.
+posts-rewrite-failed = The rewriting did not work out.
+posts-rewrite-gone = The post is not there any more.
+posts-rewrite-quota = The credit with the provider of the language model has run out.
+posts-rewrite-refused = The language model declined to write this. Change the text or your instruction.
+posts-rewrite-model = The language model gave no usable answer.
+posts-rewrite-interrupted = The rewriting was interrupted because I restarted.
+posts-rewrite-late = Somebody else made a new version meanwhile, so mine was not stored.
+posts-rewrite-stopped = Stopped. The version that was there has not changed.
+posts-not-needs-model = That takes a language model. With the template writer you can edit the text yourself.
+posts-not-edited = Somebody has written in this text; the template writer keeps its hands off it.
+posts-not-other-writer = This text comes from another writer; the template writer can do nothing with it.
+posts-not-no-hooks = There is no other opening at hand for this post.
+posts-not-unknown-hook = That opening no longer belongs to this text.
+posts-not-unknown-claim = That sentence is no longer in the text.
+posts-not-claim-stays = That sentence has to stay: without it there is too little left, or it is required.
+posts-not-shortest = It cannot be any shorter: all that could go has gone.
+posts-not-longest = It cannot be any longer: the brief holds no more to say.
+posts-not-no-variation = I have no other wording left.
+posts-not-nothing-to-mend = There is nothing to solve.
+posts-not-not-mended = Rewriting did not solve these points. Edit the text yourself.
+posts-not-no-instruction = Do say what should change.
+posts-not-unchanged = That is the text as it is now.
+posts-not-no-text = There was no text left.
+posts-not-unknown-part = This channel has no such part.
+posts-not-over-limit = The new text came out longer than the channel allows.
+posts-not-mark-lost = The new text lost the mark that says it is advertising.
+posts-not-words-lost = The new text lost a required word.
+posts-not-no-more-topics = There are no new topics left.
+posts-not-no-match = No topic has to do with that sentence.
+
+# Versions.
+posts-versions-title = { $count ->
+    [one] One version
+   *[other] { $count } versions
+ }
+posts-version-line = { $number }. { $origin } by { $who }, { $day } ({ $state })
+posts-origin-written = written
+posts-origin-rewritten = rewritten
+posts-origin-edited = edited
+posts-version-title = Version { $number }, { $state }
+posts-version-before = Version { $number }
+posts-diff-legend = Compared with version { $number }: new words in bold, words that went between [− −].
+
+# The approved text.
+posts-clean-told = Above is version { $number } as it was approved, to copy or forward.
+posts-day = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[other] Sunday
+ } { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[other] December
+ } { $year }
+posts-day-short = { $weekday ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[other] Sun
+ } { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[other] Dec
+ }

@@ -1,0 +1,71 @@
+# From a source to proof, a persona and a small series.
+source-got-text = I have a text of { $count ->
+    [one] one character
+   *[other] { $count } characters
+ }. If there is more of it, send that next.
+source-got-file = I have the file { $name }.
+source-where = What may I use it for? Or shall I make a brand, persona or proposition of it?
+source-internal-means = With "internal only" no language model reads it, and nothing in it becomes a proof point.
+source-use-internal = Internal only
+source-use-anonymous = Outside, without names
+source-use-publish = Outside
+source-make-brand = Brand
+source-make-persona = Persona
+source-make-proposition = Proposition
+source-no = Nothing, forget it
+source-reading = I am reading it. You will see what I find before anything is kept.
+source-failed = I could not read this. Nothing was kept.
+source-nothing-brand = I find no brand in this: no heading or sentence about voice, form of address or words.
+source-nothing-persona = I find no persona in this: no need, questions or objections. You can make one with /personas.
+source-nothing-proposition = I find no proposition in this. You can write one with /propositions.
+source-found = { $count ->
+    [0] I found nothing to propose. You can still keep the text itself as a source.
+    [one] This is what I found. Tap the number to leave it out.
+   *[other] This is what I found: { $count } proposals, page { $page } of { $pages }. Tap a number to leave it out or put it back.
+ }
+source-stays-inside = This source stays inside: the facts below do not become proof points.
+source-item-need = What the reader needs
+source-item-questions = A question the reader has
+source-item-phase = A phase it speaks of
+source-item-fact = Proof point
+source-item-series = A topic for a series
+source-item-sample = Sample text
+source-take = Keep what is ticked
+source-take-brand = Put it into { $brand }
+source-take-new = Make a new brand of it
+source-new-brand = New brand
+source-drop = Keep nothing
+source-dropped = Nothing was kept.
+source-kept = { $count ->
+    [0] Nothing was kept: a persona takes a need, a proposition its own text.
+    [one] Kept:
+   *[other] Kept, { $count } in all:
+ }
+source-kind-source = Source
+source-kind-persona = Persona
+source-kind-proposition = Proposition
+source-kind-proof = Proof point
+source-series = Which topic shall we make posts of?
+source-branded = The brand is up to date. /brand shows what it looks like now.
+source-file-holds = This file holds the brand { $brand }. Nothing has been taken over yet.
+source-file-personas = Personas: { $count }
+source-file-propositions = Propositions: { $count }
+source-file-proof = Proof points: { $count }
+source-file-assets = Assets: { $count }
+source-file-sources = Sources: { $count }
+source-file-new = New brand { $brand }
+source-file-add = Add to { $brand }
+source-file-added = { $count ->
+    [0] Nothing was added: all of it was there already.
+    [one] Taken over, with one entry.
+   *[other] Taken over, with { $count } entries.
+ }
+source-no-voice = Voice messages are not transcribed here. Type what was said, or send it as .txt, .docx or .pdf.
+source-hint = I can't do anything with that as it is. Here is what works:
+source-hint-new = • Make posts with /new, or name a channel, a persona and the subject in one sentence.
+source-hint-source = • Paste or forward a longer text, or send a file: I look for proof and topics in it.
+source-hint-table = • Fill in your brand with /brand, /personas or /propositions.
+source-aside-sticker = Nice sticker, but I can't read it. Type what you want, or see /help.
+source-aside-photo = I can't read photos. Type the words that are on it, or send them as .docx or .pdf.
+source-aside-location = A spot on the map is no use to me. If the place belongs in your text, type its name.
+source-aside-other = I can't read this. Send text, or a file as .txt, .md, .docx or .pdf.

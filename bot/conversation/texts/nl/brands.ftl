@@ -1,0 +1,14 @@
+# Meer merken naast elkaar.
+brands-title = { $count ->
+    [one] Je hebt één merk
+   *[other] Je merken ({ $count })
+ }
+brands-how = Kies het merk waarvoor je nu werkt.
+brands-none = Je hebt nog geen merk. Maak er een, of vraag een collega om een uitnodiging.
+brands-new = Nieuw merk
+brands-at-hand = Hier werk je nu. Wat je typt of doorstuurt, hoort vanaf nu bij dit merk.
+brands-ask-name = Hoe heet het nieuwe merk?
+brands-made = Het merk staat klaar en ligt nu voor je. Met /personas en /propositions vul je het aan.
+brands-copy-how = Wil je de afspraken over beoordelen en de kanalen van een ander merk meenemen? Teksten en bewijs gaan nooit mee.
+brands-copy = Neem die van { $brand } over
+brands-copied = De beoordelingsregels en kanalen van { $brand } gelden nu ook hier. Teksten en bewijs zijn niet meegegaan.

@@ -1,0 +1,71 @@
+# Van een bron naar bewijs, een persona en een kleine serie.
+source-got-text = Ik heb een tekst van { $count ->
+    [one] één teken
+   *[other] { $count } tekens
+ } gekregen. Komt er nog een stuk, stuur dat er dan achteraan.
+source-got-file = Ik heb het bestand { $name } gekregen.
+source-where = Waar mag ik het voor gebruiken? Of maak ik er een merk, persona of propositie van?
+source-internal-means = Bij "alleen intern" leest geen taalmodel mee en wordt niets eruit een bewijspunt.
+source-use-internal = Alleen intern
+source-use-anonymous = Naar buiten, zonder namen
+source-use-publish = Naar buiten
+source-make-brand = Merk
+source-make-persona = Persona
+source-make-proposition = Propositie
+source-no = Nergens voor, vergeet het
+source-reading = Ik lees het. Wat ik eruit haal, leg ik eerst aan je voor.
+source-failed = Dit kon ik niet lezen. Er is niets bewaard.
+source-nothing-brand = Hier haal ik geen merk uit: ik zie geen kopje of zin over stem, aanspreekvorm of woorden.
+source-nothing-persona = Hier haal ik geen persona uit: ik zie geen behoefte, vragen of bezwaren. Met /personas maak je er zelf een.
+source-nothing-proposition = Hier haal ik geen propositie uit. Met /propositions schrijf je haar zelf.
+source-found = { $count ->
+    [0] Ik vond geen losse voorstellen. De tekst zelf kun je wel als bron bewaren.
+    [one] Dit haal ik eruit. Tik op het nummer om het weg te laten.
+   *[other] Dit haal ik eruit: { $count } voorstellen, blad { $page } van { $pages }. Tik op een nummer om het weg te laten of terug te zetten.
+ }
+source-stays-inside = Deze bron blijft binnen: de feiten hieronder worden geen bewijspunten.
+source-item-need = Behoefte van de lezer
+source-item-questions = Vraag van de lezer
+source-item-phase = Fase waar het over gaat
+source-item-fact = Bewijspunt
+source-item-series = Onderwerp voor een serie
+source-item-sample = Voorbeeldtekst
+source-take = Bewaar wat is aangevinkt
+source-take-brand = Verwerk in { $brand }
+source-take-new = Maak er een nieuw merk van
+source-new-brand = Nieuw merk
+source-drop = Bewaar niets
+source-dropped = Er is niets bewaard.
+source-kept = { $count ->
+    [0] Er is niets bewaard: voor een persona is een behoefte nodig, voor een propositie de tekst zelf.
+    [one] Bewaard:
+   *[other] Bewaard, { $count } stuks:
+ }
+source-kind-source = Bron
+source-kind-persona = Persona
+source-kind-proposition = Propositie
+source-kind-proof = Bewijspunt
+source-series = Van welk onderwerp maken we uitingen?
+source-branded = Het merk is bijgewerkt. Met /brand zie je hoe het er nu bij staat.
+source-file-holds = In dit bestand zit het merk { $brand }. Er is nog niets overgenomen.
+source-file-personas = Persona’s: { $count }
+source-file-propositions = Proposities: { $count }
+source-file-proof = Bewijspunten: { $count }
+source-file-assets = Middelen: { $count }
+source-file-sources = Bronnen: { $count }
+source-file-new = Nieuw merk { $brand }
+source-file-add = Voeg toe aan { $brand }
+source-file-added = { $count ->
+    [0] Niets toegevoegd: wat in het bestand staat, was er al.
+    [one] Overgenomen, met één onderdeel.
+   *[other] Overgenomen, met { $count } onderdelen.
+ }
+source-no-voice = Spraakberichten uitschrijven staat hier niet aan. Typ wat er gezegd is, of stuur het als .txt, .docx of .pdf.
+source-hint = Daar kan ik zo niets mee. Dit kan wel:
+source-hint-new = • Maak uitingen met /new, of noem in één zin een kanaal, een persona en het onderwerp.
+source-hint-source = • Plak of stuur een langere tekst door, of een bestand: ik zoek er bewijs en onderwerpen in.
+source-hint-table = • Vul je merk aan met /brand, /personas of /propositions.
+source-aside-sticker = Leuke sticker, maar lezen kan ik hem niet. Typ wat je wilt, of kijk bij /help.
+source-aside-photo = Foto’s kan ik niet lezen. Typ de tekst over die erop staat, of stuur het als .docx of .pdf.
+source-aside-location = Met een plek op de kaart kan ik niets. Hoort de plaats in je tekst, typ dan de naam.
+source-aside-other = Dit kan ik niet lezen. Stuur tekst, of een bestand als .txt, .md, .docx of .pdf.
