@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import ClassVar, get_args
 
 from bot.conversation import general
-from bot.conversation.areas import new, new_order, source_shelf
+from bot.conversation.areas import new, source_keep, source_shelf
 from bot.conversation.areas import source_buttons as press
 from bot.conversation.effects import Screen
 from bot.conversation.events import File, Other, Presence, Report, Text
 from bot.conversation.flow import Flow
-from bot.conversation.screens import new as new_screens
 from bot.conversation.screens import source as screens
-from bot.conversation.screens.table import Place
 from bot.conversation.turn import Area, Rule, Turn
-from bot.domain.brief import MAX_SOURCE, Brand, Permission, Workspace
-from bot.domain.records import WorkspaceRecord
+from bot.domain.brief import MAX_SOURCE, Permission, Workspace
 from bot.domain.team import may
 from bot.jobs.port import Cancelled, Failed, Finished
-from bot.services import intake, reading, workspaces
-from bot.services.intake import SOURCE, Aim, Asked, FileRef, Found, Made
+from bot.services import intake, reading
+from bot.services.intake import SOURCE, Aim, Asked, FileRef, Found
 
 LONG = 280
 """Characters from which a text is one to work from, rather than a remark."""
@@ -81,7 +78,7 @@ async def no_use(turn: Turn, _: press.NoUse) -> None:
     """Forgets what was sent."""
     if isinstance(turn.flow, Offered):
         turn.done()
-    turn.show(screens.dropped(turn.texts, _place(turn)))
+    turn.show(screens.dropped(turn.texts, source_keep.place(turn)))
 
 
 async def told(turn: Turn, happened: object) -> None:
@@ -91,14 +88,14 @@ async def told(turn: Turn, happened: object) -> None:
             job, found = turn.event.job.id, Found.model_validate_json(result)
             await _show(turn, job, found, 0)
         case Failed(detail=detail):
-            turn.say(screens.failed(turn.texts, _place(turn), detail))
+            turn.say(screens.failed(turn.texts, source_keep.place(turn), detail))
         case Cancelled():
-            turn.say(screens.dropped(turn.texts, _place(turn)))
+            turn.say(screens.dropped(turn.texts, source_keep.place(turn)))
 
 
 async def page(turn: Turn, wanted: press.Page) -> None:
     """Another piece of the proposals."""
-    found = await _found(turn, wanted.job)
+    found = await source_keep.found_in(turn, wanted.job)
     if found is None or wanted.page * screens.PAGE >= len(found.items):
         general.unknown(turn)
     else:
@@ -107,52 +104,11 @@ async def page(turn: Turn, wanted: press.Page) -> None:
 
 async def flip(turn: Turn, wanted: press.Flip) -> None:
     """A proposal is kept, or dropped."""
-    found = await _found(turn, wanted.job)
+    found = await source_keep.found_in(turn, wanted.job)
     if found is None or found.source is not None or wanted.place >= len(found.items):
         general.unknown(turn)
         return
     await _show(turn, wanted.job, found.flipped(wanted.place), wanted.place // screens.PAGE)
-
-
-async def take(turn: Turn, wanted: press.Take) -> None:
-    """What is marked becomes entries, a brand, or a workspace of its own."""
-    found = await _found(turn, wanted.job)
-    if found is None or found.source is not None:
-        general.unknown(turn)
-    elif found.aim == "workspace":
-        await _take_file(turn, wanted, Workspace.model_validate_json(found.text))
-    elif found.aim == "brand":
-        await _take_brand(turn, wanted, found)
-    else:
-        await _take_entries(turn, wanted, found)
-
-
-async def drop(turn: Turn, wanted: press.Drop) -> None:
-    """Nothing is kept."""
-    await source_shelf.clear(turn, _name(wanted.job))
-    turn.show(screens.dropped(turn.texts, _place(turn)))
-
-
-async def make(turn: Turn, wanted: press.MakePosts) -> None:
-    """A topic of the series goes to /new: its phase and what it is about are filled in."""
-    found = await _found(turn, wanted.job)
-    if found is None or wanted.place >= len(found.items):
-        general.unknown(turn)
-        return
-    item, desk = found.items[wanted.place], turn.desk
-    there = await new_order.offer_of(
-        turn.work, turn.here.workspace, turn.person.id, turn.texts.language, desk.knowledge
-    )
-    lacking = new_order.missing(there)
-    if lacking is not None:
-        turn.say(new_screens.lacking(turn.texts, turn.here.brand, lacking))
-        return
-    phases = [phase.key for phase in desk.knowledge.journey(there.record.journey).phases]
-    order = new_order.begun(there, about=item.sentence[: new_order.ABOUT])
-    if item.value in phases:  # else the journey was changed since
-        order = new_order.picked(order, "when", item.value)
-    turn.wait(order)
-    turn.say(new_screens.asking(turn.texts, order, there, back=new_order.before(order, there) is not None))
 
 
 async def aside(turn: Turn, event: Other | Presence) -> None:
@@ -187,7 +143,7 @@ async def _file(turn: Turn, event: File) -> None:
         reading.refuse_size(event.size)
     except reading.UnreadableError as error:
         detail = error.told(turn.desk.knowledge.labels, turn.texts.language)
-        turn.say(screens.failed(turn.texts, _place(turn), detail))
+        turn.say(screens.failed(turn.texts, source_keep.place(turn), detail))
         return
     front = turn.envelope.chat.front
     file = FileRef(front=front, ref=event.ref, name=event.name, mime=event.mime, size=event.size)
@@ -204,84 +160,34 @@ async def _offer(turn: Turn, step: Offered) -> None:
     other = await intake.foreign_brand(turn.work, turn.person.id, step.workspace, step.text)
     turn.wait(step)
     name = step.file.name if step.file else ""
-    turn.say(screens.offered(turn.texts, _place(turn), len(step.text), name, other.brand if other else ""))
+    turn.say(
+        screens.offered(turn.texts, source_keep.place(turn), len(step.text), name, other.brand if other else "")
+    )
 
 
 async def _read(turn: Turn, asked: Asked) -> None:
     await turn.start(SOURCE, asked)
-    turn.show(screens.reading(turn.texts, _place(turn)))
+    turn.show(screens.reading(turn.texts, source_keep.place(turn)))
 
 
 async def _show(turn: Turn, job: int, found: Found, page: int) -> None:
     if found.aim == "workspace":
-        await source_shelf.put(turn, _name(job), found)
+        await source_shelf.put(turn, source_keep.name_of(job), found)
         file = Workspace.model_validate_json(found.text)
-        turn.show(screens.workspace_file(turn.texts, _place(turn), file, job))
+        turn.show(screens.workspace_file(turn.texts, source_keep.place(turn), file, job))
         return
     if not found.items and found.aim != "source":
-        turn.show(screens.nothing(turn.texts, _place(turn), found))
+        turn.show(screens.nothing(turn.texts, source_keep.place(turn), found))
         return
-    await source_shelf.put(turn, _name(job), found)
+    await source_shelf.put(turn, source_keep.name_of(job), found)
     turn.show(await _proposals(turn, job, found, page))
 
 
 async def _proposals(turn: Turn, job: int, found: Found, page: int) -> Screen:
-    record = await _record(turn)
-    return screens.proposals(turn.texts, _place(turn), found, job, page, lambda key: _phase(turn, record, key))
-
-
-async def _take_entries(turn: Turn, wanted: press.Take, found: Found) -> None:
-    made = await intake.keep(turn.work.within(turn.here.workspace), found, turn.person.id)
-    source = next((key for kind, key in made.keys if kind == "source"), None)
-    await _close(turn, wanted.job, found.model_copy(update={"source": source, "text": ""}) if source else None)
-    await _tell_kept(turn, wanted.job, found, made)
-
-
-async def _tell_kept(turn: Turn, job: int, found: Found, made: Made) -> None:
-    record = await _record(turn)
-    turn.show(screens.kept(turn.texts, _place(turn), found, made, job, lambda key: _phase(turn, record, key)))
-
-
-async def _take_brand(turn: Turn, wanted: press.Take, found: Found) -> None:
-    record = await _record(turn)
-    if wanted.new:
-        brand = intake.brand_of(found, Brand(name=turn.texts("source-new-brand")))
-        new_one = await workspaces.found(turn.work, brand, record.language, turn.person.id, turn.desk.usual)
-        await _close(turn, wanted.job)
-        turn.home = await turn.work.workspaces.membership(new_one.id, turn.person.id)
-    else:
-        brand = intake.brand_of(found, record.brand)
-        await turn.work.workspaces.set_brand(record.id, brand)
-        await _close(turn, wanted.job)
-    turn.show(screens.branded(turn.texts, brand.name))
-
-
-async def _take_file(turn: Turn, wanted: press.Take, file: Workspace) -> None:
-    await _close(turn, wanted.job)
-    if not wanted.new:
-        scope = turn.work.within(turn.here.workspace)
-        count = await workspaces.add_file(scope, file, turn.person.id)
-        turn.show(screens.added(turn.texts, turn.here.brand, count))
-        return
-    language = (await _record(turn)).language
-    if file.brand.locale:
-        language = "nl" if file.brand.locale.startswith("nl") else "en"
-    made = await workspaces.found(turn.work, file.brand, language, turn.person.id, turn.desk.usual)
-    count = await workspaces.add_file(turn.work.within(made.id), file, turn.person.id)
-    turn.home = await turn.work.workspaces.membership(made.id, turn.person.id)
-    turn.show(screens.added(turn.texts, file.brand.name, count))
-
-
-async def _close(turn: Turn, job: int, left: Found | None = None) -> None:
-    """The proposals are dealt with; of a source its series is still there to make posts of."""
-    if left is None:
-        await source_shelf.clear(turn, _name(job))
-    else:
-        await source_shelf.put(turn, _name(job), left)
-
-
-async def _found(turn: Turn, job: int) -> Found | None:
-    return await source_shelf.get(turn, _name(job), Found)
+    record = await source_keep.record(turn)
+    return screens.proposals(
+        turn.texts, source_keep.place(turn), found, job, page, lambda key: source_keep.phase(turn, record, key)
+    )
 
 
 def _what(step: Offered) -> dict[str, str | FileRef | None]:
@@ -292,24 +198,6 @@ def _permission(name: str) -> Permission | None:
     return next((one for one in get_args(Permission) if one == name), None)
 
 
-def _phase(turn: Turn, record: WorkspaceRecord, key: str) -> str:
-    """The name of a phase; the journey may have been changed since."""
-    phases = turn.desk.knowledge.journey(record.journey).phases
-    return next((phase.name[turn.texts.language] for phase in phases if phase.key == key), key)
-
-
-def _name(job: int) -> str:
-    return f"job-{job}"
-
-
-def _place(turn: Turn) -> Place:
-    return Place(turn.here.workspace, turn.here.brand)
-
-
-async def _record(turn: Turn) -> WorkspaceRecord:
-    return await turn.work.workspaces.get(turn.here.workspace)
-
-
 UNASKED = Rule(unasked)
 ASIDE = Rule(aside)
 AREA = Area(
@@ -318,9 +206,9 @@ AREA = Area(
         press.NoUse: Rule(no_use, "make"),
         press.Flip: Rule(flip, "make"),
         press.Page: Rule(page, "make"),
-        press.Take: Rule(take, "make"),
-        press.Drop: Rule(drop, "make"),
-        press.MakePosts: Rule(make, "make"),
+        press.Take: Rule(source_keep.take, "make"),
+        press.Drop: Rule(source_keep.drop, "make"),
+        press.MakePosts: Rule(source_keep.make, "make"),
     },
     steps={Offered: Rule(more, "make")},
     reports={SOURCE: told},

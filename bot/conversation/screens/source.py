@@ -65,11 +65,11 @@ def proposals(t: Texts, at: Place, found: Found, job: int, page: int, name: Call
         for to, key in ((page - 1, "table-earlier"), (page + 1, "table-later"))
         if 0 <= to <= last
     ]
-    inside = found.aim == "source" and found.permission == "internal"
+    limit = {"internal": "source-stays-inside", "anonymous": "source-nobody-named"}.get(found.permission)
     return screen(
         bold(at.brand),
         t("source-found", count=len(found.items), page=page + 1, pages=last + 1),
-        italic(t("source-stays-inside")) if inside else None,
+        italic(t(limit)) if limit and found.aim == "source" else None,
         *map(italic, found.notes),
         *told,
         rows=[*rows(flips, PAGE), pages, *_takes(t, at, found, job)],

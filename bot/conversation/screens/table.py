@@ -261,7 +261,7 @@ def _fields(t: Texts, kind: str, data: Model, name: Callable[[str], str]) -> lis
             empty.append(label)
             continue
         mark = f" ({t('table-seen')})" if field.key in seen else ""
-        told.append([bold(f"{label}{mark}: "), _joined(values)])
+        told.append([bold(f"{label}{mark}:"), _joined(values)])
     if empty:
         told.append(italic(t("table-still-empty", fields=", ".join(empty))))
     return told
@@ -279,7 +279,7 @@ def shown(t: Texts, kind: str, field: Field, value: object, name: Callable[[str]
 
 def _joined(values: Sequence[str]) -> str:
     if len(values) == 1:
-        return short(values[0], SHOWN)
+        return " " + short(values[0], SHOWN)
     more = "\n…" if len(values) > MAX_LINES else ""
     return "".join(f"\n– {short(value, 140)}" for value in values[:MAX_LINES]) + more
 

@@ -21,6 +21,7 @@ from bot.conversation.screens.trust import Consent
 from bot.domain.base import LANGUAGES, Language
 from bot.domain.errors import KernbotError
 from bot.domain.records import SpentToday
+from bot.domain.team import Role
 from bot.services import limits, privacy, team
 from bot.services.limits import Allowance, LimitReachedError, Limits
 from bot.services.privacy import Notice
@@ -47,7 +48,7 @@ async def noor(stage: Stage) -> Chatter:
     return chatter
 
 
-async def join(stage: Stage, account: str, *roles: team.Role) -> tuple[Chatter, int, int]:
+async def join(stage: Stage, account: str, *roles: Role) -> tuple[Chatter, int, int]:
     """A colleague in the brand of `me`, with the workspace and their own id."""
     async with stage.database.work() as work:
         owner = await work.people.find("test", "me")

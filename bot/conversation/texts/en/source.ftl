@@ -24,6 +24,7 @@ source-found = { $count ->
    *[other] This is what I found: { $count } proposals, page { $page } of { $pages }. Tap a number to leave it out or put it back.
  }
 source-stays-inside = This source stays inside: the facts below do not become proof points.
+source-nobody-named = Nobody may be recognised: leave out what holds a name, or take the name out later with /proof.
 source-item-need = What the reader needs
 source-item-questions = A question the reader has
 source-item-phase = A phase it speaks of

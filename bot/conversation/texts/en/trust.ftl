@@ -110,7 +110,6 @@ trust-command-personas = who you write for
 trust-command-propositions = what you promise
 trust-command-proof = proof points
 trust-command-assets = assets you may point to
-trust-command-sources = sources
 trust-command-channels = your channels
 trust-command-journey = your customer journey
 trust-command-switch = go to another brand

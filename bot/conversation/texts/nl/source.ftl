@@ -24,6 +24,7 @@ source-found = { $count ->
    *[other] Dit haal ik eruit: { $count } voorstellen, blad { $page } van { $pages }. Tik op een nummer om het weg te laten of terug te zetten.
  }
 source-stays-inside = Deze bron blijft binnen: de feiten hieronder worden geen bewijspunten.
+source-nobody-named = Niemand mag herkenbaar zijn: laat weg waar een naam in staat, of haal de naam er later uit met /proof.
 source-item-need = Behoefte van de lezer
 source-item-questions = Vraag van de lezer
 source-item-phase = Fase waar het over gaat

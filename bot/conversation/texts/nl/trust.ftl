@@ -110,7 +110,6 @@ trust-command-personas = voor wie je schrijft
 trust-command-propositions = wat je belooft
 trust-command-proof = bewijspunten
 trust-command-assets = middelen waarnaar je mag verwijzen
-trust-command-sources = bronnen
 trust-command-channels = je kanalen
 trust-command-journey = je klantreis
 trust-command-switch = naar een ander merk
