@@ -74,7 +74,8 @@ class Message:
 
 @dataclass
 class Stage:
-    """Every chat of one installation. `performed` holds all effects in order."""
+    """Every chat of one installation. `performed` holds all effects in order; with `patient` off, what a person does
+    returns while jobs still run."""
 
     database: Database
     conversation: Conversation
@@ -86,6 +87,7 @@ class Stage:
     performed: list[Any] = field(default_factory=list)
     taps: set[str] = field(default_factory=set)
     count: int = 0
+    patient: bool = True
 
     def joins(self, id: str = "me", name: str = "Noor", language: Language = "nl", chat: str = "") -> Chatter:  # noqa: A002
         """A person in a private chat, or in the group that is named."""
@@ -211,7 +213,8 @@ class Chatter:
 
     async def _does(self, event: Any) -> None:
         await self.stage.perform(await self.stage.conversation.handle(event))
-        await self.stage.jobs.settled()
+        if self.stage.patient:
+            await self.stage.jobs.settled()
 
 
 def _shown(screen: Screen) -> None:

@@ -192,9 +192,10 @@ async def test_a_pick_gives_a_key_message_and_a_first_version_for_each_channel(s
         assert set(version.carried) == {claim.proof for claim in version.content.claims if claim.proof}
         assert set(version.carried.values()) <= {"1"}
     assert any(version.carried for version in versions)
-    await me.taps("1. ")
+    topics = me.showing(T("ideas-title"))
+    await me.taps("1. ", topics)
     assert len(await _posts(stage)) == 8
-    await me.taps("1. ")
+    await me.taps("1. ", topics)
     assert len(await _posts(stage)) == 8
     assert T("ideas-done-posts", count=0, left=0) in me.text
 
@@ -269,13 +270,15 @@ async def test_it_can_be_stopped_in_the_middle(tmp_path: Path) -> None:
     slow = Broken(1, waits=True)
     async with _stage(tmp_path, {False: slow, True: slow}) as stage:
         me = await _with_ideas(stage)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(me.taps("1. "))
+        stage.patient = False
+        await me.taps("1. ")
+        async with asyncio.timeout(20):
             await slow.reached.wait()
-            other = stage.joins("other", "Vreemde")
-            await other.taps("1~i.x:1:2")
-            assert other.answer == T("old-card")
-            await me.taps(T("ideas-stop"))
+        other = stage.joins("other", "Vreemde")
+        await other.taps("1~i.x:1:2")
+        assert other.answer == T("old-card")
+        stage.patient = True
+        await me.taps(T("ideas-stop"))
         assert T("ideas-stopped-posts") in me.text
         assert len(await _posts(stage)) == 1
         assert T("ideas-stop") not in [label for one in me.messages for label in one.labels]
