@@ -74,7 +74,7 @@ class Message:
 
 @dataclass
 class Stage:
-    """Every chat of one installation. `performed` holds all effects in order; with `patient` off, what a person does
+    """Every chat of one installation. `performed` holds all effects in order; with `patient` off, what people do
     returns while jobs still run."""
 
     database: Database
