@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.channel import Channel
+from bot.domain.check import texts_in
 from bot.domain.pack import Reply
 from bot.domain.playbook import Picture
 from bot.generation.content import WrittenClaim
@@ -68,7 +69,7 @@ def picture(
 
 def claims(material: Material, parts: Mapping[str, Any]) -> tuple[WrittenClaim, ...]:
     """The sentences of proof points, sources and the proposition that stand in the parts."""
-    texts = list(_texts(parts))
+    texts = [text for _, text in texts_in(parts)]
     return tuple(_claims(material, texts))
 
 
@@ -95,14 +96,3 @@ def _standing(text: str, texts: Sequence[str], seen: set[str]) -> Iterable[str]:
             if form not in seen and any(form in one for one in texts):
                 seen.add(form)
                 yield form
-
-
-def _texts(value: Any) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inside in value.values():
-            yield from _texts(inside)
-    elif isinstance(value, list | tuple):
-        for inside in value:
-            yield from _texts(inside)
