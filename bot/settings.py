@@ -27,6 +27,9 @@ FROM_ENVIRONMENT = {
     "OPENAI_BASE_URL": "secrets.base_url",
     "KERNBOT_BACKUP_API_KEY": "secrets.backup_api_key",
     "DATA_DIR": "data_dir",
+    "DATABASE_URL": "secrets.database_url",
+    "TELEGRAM_BOT_TOKEN": "secrets.telegram_token",
+    "TELEGRAM_API_URL": "secrets.telegram_api_url",
 }
 """Usual names in the environment, and the settings they fill."""
 
@@ -121,6 +124,9 @@ class Secrets(Model):
     api_key: SecretStr | None = None
     base_url: str | None = None
     backup_api_key: SecretStr | None = None
+    database_url: SecretStr | None = None
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str | None = None
 
 
 class Settings(Model):
@@ -141,6 +147,11 @@ class Settings(Model):
     def model_configured(self) -> bool:
         """Whether a model may be asked: it is named, and a key or a base URL is there."""
         return bool(self.model.name and (self.secrets.api_key or self.secrets.base_url))
+
+    @property
+    def model_writes(self) -> bool:
+        """Whether the chat may write with a model, where a brand allows it."""
+        return self.model_configured and self.writer != "playbook"
 
 
 class Layer(NamedTuple):
@@ -192,10 +203,20 @@ def build(layers: Sequence[Layer]) -> Loaded:
 def _check_endpoints(settings: Settings) -> None:
     """What can only go wrong once a model is asked, said before that."""
     secrets = settings.secrets
-    for name, url in (("OPENAI_BASE_URL", secrets.base_url), ("backup.base_url", settings.backup.base_url)):
+    addresses = (
+        ("OPENAI_BASE_URL", secrets.base_url),
+        ("backup.base_url", settings.backup.base_url),
+        ("TELEGRAM_API_URL", secrets.telegram_api_url),
+    )
+    for name, url in addresses:
         if url is not None and not re.match(r"https?://[^/\s]", url):
             raise BadInputError(f"`{name}` ({url!r}) is not an address.", "It begins with https:// or http://.")
-    for name, key in (("OPENAI_API_KEY", secrets.api_key), ("KERNBOT_BACKUP_API_KEY", secrets.backup_api_key)):
+    keys = (
+        ("OPENAI_API_KEY", secrets.api_key),
+        ("KERNBOT_BACKUP_API_KEY", secrets.backup_api_key),
+        ("TELEGRAM_BOT_TOKEN", secrets.telegram_token),
+    )
+    for name, key in keys:
         if key is not None and not re.fullmatch(r"[ -~]+", key.get_secret_value()):
             raise BadInputError(
                 f"`{name}` holds line breaks or signs that no key has.",

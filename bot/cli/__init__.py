@@ -15,7 +15,10 @@ from bot.domain.errors import KernbotError
 from bot.domain.nearest import unknown
 
 COMMANDS = {
-    "demo": "Make a pack for the demo brand, without any account.",
+    "demo": "Try it with the demo brand, without any account.",
+    "chat": "Work in this terminal.",
+    "run": "Run the Telegram bot.",
+    "db": "Upgrade, back up, restore or verify the database.",
     "generate": "Make topics, a key message and posts from a brief.",
     "lint": "Check a text that you already have.",
     "check": "Validate every knowledge file and template.",

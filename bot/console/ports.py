@@ -50,8 +50,8 @@ class Port(Protocol):
 class Backstage(Protocol):
     """The rest of the program, as far as a terminal has to do with it."""
 
-    def connect(self, front: Port) -> None:
-        """Hands over the front, before the first event: from now on jobs can be shown."""
+    async def connect(self, front: Port) -> None:
+        """Hands over the front, before the first event: from now on jobs are shown."""
         ...
 
     async def settled(self) -> None:

@@ -29,8 +29,8 @@ async def talk(
     showing = Showing(conversation, terminal, seat, seat.catalogue[language])
     answering = Answering(conversation, terminal, clock, backstage, seat, showing)
     front = Talk(terminal, backstage, seat, showing, answering)
-    backstage.connect(front)
     with terminal.open():
+        await backstage.connect(front)
         await front.run()
 
 

@@ -64,19 +64,20 @@ class Draft:
 
     @cached_property
     def _segments(self) -> tuple[tuple[str, str], ...]:
-        return (("text", self.text), *_texts(self.parts))
+        return (("text", self.text), *texts_in(self.parts))
 
 
-def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+def texts_in(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text inside a value, however deep, with its name (`beats[2].spoken`); blank ones left out."""
     if isinstance(value, str):
         if value.strip():
             yield name, value
     elif isinstance(value, dict | Mapping):  # the plain types first: asking an abstract class costs more
         for key, item in value.items():
-            yield from _texts(item, f"{name}.{key}" if name else str(key))
+            yield from texts_in(item, f"{name}.{key}" if name else str(key))
     elif isinstance(value, list | tuple | Sequence):
         for place, item in enumerate(value):
-            yield from _texts(item, f"{name}[{place}]")
+            yield from texts_in(item, f"{name}[{place}]")
 
 
 class Hit(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -26,28 +27,35 @@ INTERRUPTED = "interrupted"
 _log = structlog.get_logger(__name__)
 
 
-class JobsHere:
-    """Runs jobs as tasks of this process. Use it as an async context: leaving it stops what still runs."""
+def _all(job: Job) -> bool:
+    """For a process that has the database to itself."""
+    return True
 
-    def __init__(self, database: Database, handlers: Handlers, report: Report) -> None:
+
+class JobsHere:
+    """Runs jobs as tasks of this process. Use it as an async context: leaving it stops what still runs. `mine`
+    tells its jobs from those of another process on the same database, such as a terminal beside the bot."""
+
+    def __init__(
+        self, database: Database, handlers: Handlers, report: Report, mine: Callable[[Job], bool] = _all
+    ) -> None:
         self._database = database
         self._handlers = handlers
         self._report = report
+        self._mine = mine
         self._room: dict[int | None, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE))
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._stopped: set[int] = set()
         self._group = asyncio.TaskGroup()
 
     async def __aenter__(self) -> Self:
-        """Takes up what waited, and says what was interrupted when the process ended last time."""
+        """Says what was interrupted when the process ended last time."""
         await self._group.__aenter__()
         async with self._database.work() as work:
-            interrupted = await work.jobs.interrupted()
-            waiting = await work.jobs.waiting()
+            live = await work.jobs.live()
+            interrupted = await work.jobs.interrupt([job.id for job in live if self._mine(job)])
         for job in interrupted:
             await self._report(job, Failed(INTERRUPTED, ""))
-        for job in waiting:
-            await self.wake(job)
         return self
 
     async def __aexit__(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.domain.base import Language
 from bot.domain.brief import Asset, Brand, Brief, Persona, Proof, Proposition, Source, Workspace
 from bot.domain.errors import BadInputError, NotFoundError
-from bot.domain.records import Entry, EntryData, EntryKind, WorkspaceRecord
+from bot.domain.records import Entry, EntryData, EntryKind, Membership, WorkspaceRecord
 from bot.domain.review import Rules
 from bot.knowledge import yaml_file
 from bot.services import review
@@ -78,6 +78,19 @@ async def found(
     record = await work.workspaces.create(new, owner)
     await work.people.at(owner, record.id)
     return record
+
+
+async def try_out(work: Work, brief: Brief, person: int) -> Membership | None:
+    """The person's own copy of a demo brand, with everything its brief brings along, at hand from now on; the one
+    from before if they have it."""
+    for one in await work.workspaces.of(person):
+        if one.brand == brief.brand.name and (await work.workspaces.get(one.workspace)).demo:
+            await work.people.at(person, one.workspace)
+            return one
+    usual = Usual(brief.journey, brief.channels)
+    record = await found(work, brief.brand, brief.language, person, usual, demo=True)
+    await fill(work.within(record.id), of_brief(brief), person)
+    return await work.workspaces.membership(record.id, person)
 
 
 async def fill(scope: Scope, entries: Iterable[Filed], by: int) -> None:

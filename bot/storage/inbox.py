@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bot.storage.repository import Repository
 from bot.storage.tables.everyone import inbox
@@ -20,6 +20,11 @@ class Inbox(Repository):
         statement = insert_or_skip(self._link.dialect, inbox)
         row = {"front": front, "update_id": update_id, "seen_at": self._now}
         return await self._changed(statement, row) == 1
+
+    async def seen(self, front: str, ids: Iterable[str]) -> set[str]:
+        """Those that are remembered."""
+        named = select(inbox.c.update_id).where(inbox.c.front == front, inbox.c.update_id.in_(list(ids)))
+        return {str(row.update_id) for row in await self._rows(named)}
 
     async def new(self, front: str, ids: Iterable[str]) -> set[str]:
         """Remembers all ids; returns those that were not there."""

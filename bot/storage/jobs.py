@@ -85,15 +85,17 @@ class JobDesk(Repository):
         row = await self._row(select(jobs).where(jobs.c.id == job))
         return None if row is None else _job(row)
 
-    async def waiting(self) -> tuple[Job, ...]:
-        """What is to be run, the first come first."""
-        found = select(jobs).where(jobs.c.state == "waiting").order_by(jobs.c.id)
+    async def live(self) -> tuple[Job, ...]:
+        """What waits or runs, the first come first."""
+        found = select(jobs).where(jobs.c.state.in_(LIVE)).order_by(jobs.c.id)
         return tuple(_job(row) for row in await self._rows(found))
 
-    async def interrupted(self) -> tuple[Job, ...]:
-        """At the start of a process that runs its jobs itself: what was live is now interrupted. Returns those."""
-        live = update(jobs).where(jobs.c.state.in_(LIVE)).values(state="interrupted", changed_at=self._now)
-        return tuple(sorted(_job(row) for row in await self._run(live.returning(*jobs.c))))
+    async def interrupt(self, ids: Collection[int]) -> tuple[Job, ...]:
+        """At the start of a process that runs its jobs itself: what was live is now interrupted. Returns those of
+        `ids` that were."""
+        live = update(jobs).where(jobs.c.id.in_(ids), jobs.c.state.in_(LIVE))
+        ended = live.values(state="interrupted", changed_at=self._now)
+        return tuple(sorted(_job(row) for row in await self._run(ended.returning(*jobs.c))))
 
     async def prune(self, before: datetime) -> int:
         """Forgets the jobs that ended before; returns how many."""

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import os
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -37,21 +38,25 @@ Ready = Application[Any, Any, Any, Any, Any, Any]
 
 class Chats(BaseUpdateProcessor):
     """Begins updates in the order in which they came; the front keeps those of a chat in order. It also ends what
-    goes on in the background, because the library always shuts it down."""
+    goes on in the background, and opens and closes the rest of the program: the library always starts it and
+    shuts it down, however the application is run."""
 
-    def __init__(self, background: Background) -> None:
+    def __init__(self, background: Background, services: Services) -> None:
         super().__init__(AT_ONCE)
         self._background = background
+        self._services = services
 
     async def do_process_update(self, update: object, coroutine: Any) -> None:
         """Processes an update."""
         await coroutine
 
     async def initialize(self) -> None:
-        """Nothing has to be opened."""
+        """Opens the rest of the program; the bot can send by now."""
+        await self._services.open()
 
     async def shutdown(self) -> None:
-        """Stops the background work."""
+        """Stops the background work and closes the rest."""
+        await self._services.close()
         await self._background.close()
 
 
@@ -79,7 +84,8 @@ def build_application(builder: Builder, services: Services, limits: Limits | Non
     async def started(application: Ready) -> None:
         background.start(_introduce(application, services.about))
 
-    made: Ready = builder.rate_limiter(pace).concurrent_updates(Chats(background)).post_init(started).build()
+    chats = Chats(background, services)
+    made: Ready = builder.rate_limiter(pace).concurrent_updates(chats).post_init(started).build()
     calls = Outgoing(made.bot)
     showing = Showing(calls, Streams(calls, pace, background), services.conversation)
     front = Front(made.bot, services, showing, ledger, services.now)
@@ -91,14 +97,20 @@ def build_application(builder: Builder, services: Services, limits: Limits | Non
     return made
 
 
-async def serve(application: Ready, stop: asyncio.Event) -> None:
-    """Runs the application by polling until `stop` is set, and lets it finish what it is at.
+async def _nothing() -> None:
+    """For a caller with nothing to say before the first update."""
+
+
+async def serve(application: Ready, stop: asyncio.Event, ready: Callable[[], Awaitable[None]] = _nothing) -> None:
+    """Runs the application by polling until `stop` is set, and lets it finish what it is at. `ready` is called
+    before the first update is fetched.
 
     Raises TelegramError when it cannot begin, such as InvalidToken.
     """
     async with application:
         if application.post_init is not None:
             await application.post_init(application)
+        await ready()
         await application.start()
         try:
             if application.updater is not None:

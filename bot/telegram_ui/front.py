@@ -12,6 +12,7 @@ import structlog
 from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import ExtBot
+from telegram.helpers import create_deep_linked_url
 
 from bot.conversation.effects import Answer, Effect, Effects, Screen, Send, Span
 from bot.conversation.events import Event, Presence, Tap
@@ -80,6 +81,10 @@ class Front:
         if len(content) > FILE_BYTES:
             raise OSError(errno.EFBIG, "too big")
         return content
+
+    def link(self, payload: str, group: bool) -> str:
+        """A deep link; see `bot.telegram_ui.services.Port`."""
+        return create_deep_linked_url(self._bot.username, payload, group)
 
     async def _event(self, event: Event, update_id: int | None = None, without: str = "") -> None:
         chat = event.envelope.chat.id

@@ -52,6 +52,10 @@ class Port(Protocol):
         """
         ...
 
+    def link(self, payload: str, group: bool) -> str:
+        """The address that brings a payload to /start, in a private chat or in a group that the person picks."""
+        ...
+
 
 class Services(Protocol):
     """Everything `build_application` is given."""
@@ -76,4 +80,12 @@ class Services(Protocol):
 
     def connect(self, front: Port) -> None:
         """Hands over the front, so that jobs can show what they make and files can be fetched."""
+        ...
+
+    async def open(self) -> None:
+        """Gets ready for the first update: called once the bot can send, before any update comes in."""
+        ...
+
+    async def close(self) -> None:
+        """Lets go of everything: called when no update comes in any more."""
         ...

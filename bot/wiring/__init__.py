@@ -29,6 +29,7 @@ from bot.settings import Layer, Loaded, Settings
 if TYPE_CHECKING:  # imported where they are used: a pack by the template writer needs none of them
     from bot.generation.endpoints import Capabilities, Endpoint, Patience
     from bot.generation.prompts import Prompts
+    from bot.telegram_ui.application import Builder, Ready
 
 PACKAGED = Path(__file__).parents[1] / "_packaged"
 CHECKOUT = Path(__file__).parents[2]
@@ -191,6 +192,17 @@ class Services:
 
         model = self.settings.model
         return Patience(model.timeout_seconds, model.stall_seconds, model.attempts, model.task_timeouts)
+
+
+def telegram_application(builder: Builder, services: Services | None = None) -> Ready:
+    """The ready application around a builder of python-telegram-bot, which keeps its token and transport.
+
+    `services` are those of the settings in the environment and this folder where none are given. Raises
+    BadInputError for settings that are wrong.
+    """
+    from bot.wiring.telegram import application
+
+    return application(builder, services or Services(load_settings(None, os.environ, Path.cwd()), os.environ))
 
 
 def today() -> date:

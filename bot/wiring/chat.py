@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import NamedTuple
+from typing import Protocol
 
-from bot.conversation import general
-from bot.conversation.areas import AREAS, ASIDE, UNASKED
+import structlog
+
+from bot.conversation.all_areas import AREAS, ASIDE, UNASKED
 from bot.conversation.catalogue import catalogue
 from bot.conversation.core import Conversation
 from bot.conversation.desk import Desk
+from bot.conversation.effects import Effects
+from bot.conversation.turn import asked
 from bot.domain.base import Language
 from bot.domain.brief import Brief
-from bot.domain.records import Job, WorkspaceRecord
-from bot.generation.pipeline import in_turn
-from bot.generation.playbook import PlaybookWriter
-from bot.generation.writers import TemplateEditor
+from bot.domain.errors import KernbotError
+from bot.domain.records import Job
 from bot.jobs.here import JobsHere
-from bot.jobs.port import Happened
-from bot.services import briefs
+from bot.jobs.port import Handlers, Happened
+from bot.services import briefs, limits, posts, privacy
+from bot.services.intake import SHARPER, SOURCE, Intake, Sharpening
+from bot.services.limits import Allowance, Limits
+from bot.services.making import Making
+from bot.services.privacy import Notice
+from bot.services.rewriting import Rewriter
+from bot.services.team import Gate
 from bot.services.workspaces import Usual
-from bot.services.writing import Writing
 from bot.storage.database import Database
-from bot.wiring import Services, packaged, today
+from bot.wiring import Services, packaged
+from bot.wiring.writing import Writers
 
 DATABASE = "kernbot.db"
+UPKEEP_SECONDS = 6 * 3600
+"""Between two rounds of forgetting what has served: the shortest time anything is kept is two days."""
+
+log = structlog.get_logger(__name__)
 
 
-class Talk(NamedTuple):
-    """A running conversation with what is behind it."""
+class Port(Protocol):
+    """What a front offers to the rest."""
 
-    database: Database
-    conversation: Conversation
-    jobs: JobsHere
+    async def perform(self, effects: Effects) -> None:
+        """Shows the effects."""
+        ...
+
+    async def fetch(self, ref: str) -> bytes:
+        """The content of a file that came in as an event. Raises OSError."""
+        ...
 
 
 def now() -> datetime:
@@ -46,26 +61,126 @@ def now() -> datetime:
 
 def database_of(services: Services) -> Database:
     """The database of the settings: DATABASE_URL, else a file below DATA_DIR."""
-    url = services.settings.secrets.database_url or f"sqlite:///{services.data / DATABASE}"
-    return Database(url, now)
+    url = services.settings.secrets.database_url
+    return file_database(services, DATABASE) if url is None else Database(url.get_secret_value(), now)
 
 
-@asynccontextmanager
-async def talking(services: Services) -> AsyncIterator[Talk]:
-    """Everything that answers events, until the front leaves."""
-    database = database_of(services)
-    await database.upgrade()
-    desk = _desk(services)
+def file_database(services: Services, name: str) -> Database:
+    """A database in a file below DATA_DIR."""
+    services.data.mkdir(parents=True, exist_ok=True)
+    return Database(f"sqlite:///{services.data / name}", now)
 
-    async def report(job: Job, happened: Happened) -> None:
-        await conversation.report(job, happened)
 
-    jobs = JobsHere(database, handlers(database, desk), report)
-    conversation = Conversation(
-        database, desk, jobs, desk.catalogue, AREAS, UNASKED, ASIDE, now, services.settings.defaults.language
+class Chat:
+    """The conversation with everything behind it, for one or more fronts of this process.
+
+    `open` it, `connect` the fronts, and have it `take_up` jobs; `close` lets go of everything. `link` is the
+    address that brings a payload to /start on the front, where there is such a thing.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        database: Database,
+        link: Callable[[str, bool], str | None] = lambda payload, group: None,
+    ) -> None:
+        self.database = database
+        self.catalogue = catalogue()
+        self.notice = _notice(services)
+        self.default: Language = services.settings.defaults.language
+        self._writers = Writers(services)
+        self._fronts: dict[str, Port] = {}
+        self._stack = AsyncExitStack()
+        desk = self._desk(services, link)
+        handlers = self._handlers(services, desk)
+        self.jobs = JobsHere(database, handlers, self._report, mine=self._mine)
+        self.conversation = Conversation(
+            database, desk, self.jobs, self.catalogue, AREAS, UNASKED, ASIDE, now, self.default
+        )
+
+    def connect(self, front: str, port: Port) -> None:
+        """A front says how effects reach it, and fetches the files that came in through it."""
+        self._fronts[front] = port
+        self.conversation.connect(front, port.perform)
+
+    async def open(self) -> None:
+        """Brings the database up to date. Raises StorageError."""
+        self._stack.push_async_callback(self.database.close)
+        await self.database.upgrade()
+        self._stack.push_async_callback(self._writers.close)
+        group = await self._stack.enter_async_context(asyncio.TaskGroup())
+        upkeep = group.create_task(self._upkeep())
+        self._stack.callback(upkeep.cancel)
+        if self._writers.by_model:
+            ready = group.create_task(asyncio.to_thread(self._writers.prepare))
+            self._stack.callback(ready.cancel)
+
+    async def take_up(self) -> None:
+        """Says what was interrupted last time, and runs jobs from now on: the fronts can show something by now."""
+        await self._stack.enter_async_context(self.jobs)
+
+    async def close(self) -> None:
+        """Stops what runs, which comes back as interrupted, and lets go of everything."""
+        await self._stack.aclose()
+
+    async def _report(self, job: Job, happened: Happened) -> None:
+        await self.conversation.report(job, happened)
+
+    def _mine(self, job: Job) -> bool:
+        place, _ = asked(job)
+        return place.chat.front in self._fronts
+
+    async def _fetch(self, front: str, ref: str) -> bytes:
+        return await self._fronts[front].fetch(ref)
+
+    async def _upkeep(self) -> None:
+        while True:
+            try:
+                async with self.database.work() as work:
+                    await privacy.prune(work, self.notice)
+            except KernbotError as error:
+                log.error("upkeep", error=type(error).__name__)
+            await asyncio.sleep(UPKEEP_SECONDS)
+
+    def _desk(self, services: Services, link: Callable[[str, bool], str | None]) -> Desk:
+        settings = services.settings
+        return Desk(
+            catalogue=self.catalogue,
+            knowledge=services.knowledge,
+            demo=lambda language: demo_brief(services, language),
+            usual=Usual(settings.defaults.journey, settings.defaults.channels),
+            writing=lambda record: self._writers.writing(record, limits.today(now(), record.timezone)),
+            model=self._writers.provider,
+            gate=Gate(settings.chat.registration, frozenset(settings.chat.allowlist)),
+            notice=self.notice,
+            limits=_limits(services),
+            link=link,
+        )
+
+    def _handlers(self, services: Services, desk: Desk) -> Handlers:
+        return {
+            **Making(self.database, desk.writing, services.knowledge).handlers,
+            posts.REWRITE: Rewriter(self.database, desk.writing),
+            SOURCE: Intake(self.database, services.knowledge, desk.writing, self._fetch),
+            SHARPER: Sharpening(self.database, desk.writing),
+        }
+
+
+def demo_brief(services: Services, language: Language) -> Brief:
+    """The demo brand's brief that is shipped."""
+    file = briefs.read(packaged("prompts") / "examples" / f"demo-{language}.yaml")
+    return briefs.complete(file, services.knowledge, services.fallbacks)[0]
+
+
+def _notice(services: Services) -> Notice:
+    settings = services.settings
+    return Notice(settings.chat.contact, settings.retention.updates_days, settings.retention.jobs_days)
+
+
+def _limits(services: Services) -> Limits:
+    most = services.settings.limits
+    return Limits(
+        Allowance(most.person_generations, most.person_tokens, most.person_cost),
+        Allowance(most.workspace_generations, most.workspace_tokens, most.workspace_cost),
+        services.settings.model.currency,
     )
-    try:
-        async with jobs:
-            yield Talk(database, conversation, jobs)
-    finally:
-        await database.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from bot.checks.counters import count
 from bot.checks.spoken import seconds_spoken
 from bot.domain.brief import Brief
 from bot.domain.channel import Channel
+from bot.domain.check import texts_in
 from bot.domain.pack import Topic
 from bot.generation.answers import post_answer
 from bot.generation.assemble import main_text
@@ -127,22 +127,10 @@ def compose(brief: Brief, channel: str, place: int = 0, writer: PlaybookWriter =
     return writer.post(brief, phase, canvas, message, every[place % len(every)], KNOWLEDGE.channel(channel))
 
 
-def texts(value: Any) -> Iterator[str]:
-    """Every text in a value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inside in value.values():
-            yield from texts(inside)
-    elif isinstance(value, list | tuple):
-        for inside in value:
-            yield from texts(inside)
-
-
 def public(content: PostContent) -> list[str]:
     """All that was composed; how the picture is made is a note to the team, half of it the channel's words."""
     replies = [text for reply in content.replies for text in (reply.comment, reply.answer)]
-    return [*texts(content.parts), *replies, content.alt_text]
+    return [*(text for _, text in texts_in(content.parts)), *replies, content.alt_text]
 
 
 def obeys(channel: Channel, content: PostContent) -> None:

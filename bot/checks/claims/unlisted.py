@@ -17,6 +17,7 @@ from bot.checks.claims.memo import Same
 from bot.checks.phrases import LOWER, NEVER, UPPER, encodable
 from bot.checks.view import view
 from bot.domain.brief import Brief
+from bot.domain.check import texts_in
 
 _CAPITAL = rf"[{UPPER}][{LOWER}'’]+(?:-[{UPPER}][{LOWER}]+)?"
 _PARTICLES = r"(?:(?:van|der|den|de|ter|ten|te|von|of|la|el|al|bin)\s){0,3}"
@@ -80,18 +81,7 @@ def _signs(text: str, start: int, lexicon: Lexicon) -> bool:
 @lru_cache(maxsize=16)
 def _known(brief: Same[Brief]) -> str:
     """Everything that the brief says, in lower case."""
-    return "\n".join(_texts(brief.value.model_dump(mode="json"))).lower()
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
+    return "\n".join(text for _, text in texts_in(brief.value.model_dump(mode="json"))).lower()
 
 
 @lru_cache(maxsize=16)

@@ -14,7 +14,6 @@ from bot.conversation.screens.welcome import Agree, Leave, SetUp, Speak, TryDemo
 from bot.conversation.turn import Area, Rule, Turn
 from bot.domain.base import Language
 from bot.domain.brief import Brand, Persona, Proposition
-from bot.domain.records import Membership
 from bot.services import team, workspaces
 
 MOST_NAME = 80
@@ -81,22 +80,8 @@ async def speak(turn: Turn, chosen: Speak) -> None:
 
 async def try_demo(turn: Turn, _: TryDemo) -> None:
     """Makes a workspace with everything that the demo brief brings along; a second time goes back to it."""
-    brief = turn.desk.demo(turn.texts.language)
-    turn.home = await _demo_before(turn, brief.brand.name)
-    if turn.home is None:
-        usual = workspaces.Usual(brief.journey, brief.channels)
-        record = await workspaces.found(turn.work, brief.brand, brief.language, turn.person.id, usual, demo=True)
-        await workspaces.fill(turn.work.within(record.id), workspaces.of_brief(brief), turn.person.id)
-        turn.home = await turn.work.workspaces.membership(record.id, turn.person.id)
+    turn.home = await workspaces.try_out(turn.work, turn.desk.demo(turn.texts.language), turn.person.id)
     turn.show(await home(turn))
-
-
-async def _demo_before(turn: Turn, brand: str) -> Membership | None:
-    for one in await turn.work.workspaces.of(turn.person.id):
-        if one.brand == brand and (await turn.work.workspaces.get(one.workspace)).demo:
-            await turn.work.people.at(turn.person.id, one.workspace)
-            return one
-    return None
 
 
 async def set_up(turn: Turn, _: SetUp) -> None:

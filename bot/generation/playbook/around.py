@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.channel import Channel
+from bot.domain.check import texts_in
 from bot.domain.pack import Reply
 from bot.domain.playbook import Picture
 from bot.generation.content import WrittenClaim
 from bot.generation.playbook import lines as li
 from bot.generation.playbook import sentences as s
-from bot.generation.playbook import varying
 from bot.generation.playbook.desk import Desk
 from bot.generation.playbook.material import Material
 
@@ -69,7 +69,7 @@ def picture(
 
 def claims(material: Material, parts: Mapping[str, Any]) -> tuple[WrittenClaim, ...]:
     """The sentences of proof points, sources and the proposition that stand in the parts."""
-    texts = list(varying.texts(parts))
+    texts = [text for _, text in texts_in(parts)]
     return tuple(_claims(material, texts))
 
 

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from bot.checks.counters import count
 from bot.domain.brief import Brief
 from bot.domain.channel import Channel
+from bot.domain.check import texts_in
 from bot.domain.pack import Finding, Post, Variation
 from bot.domain.rewrite import NotPossibleError, Reason, Rewriting
 from bot.generation.assemble import main_text, other_parts
@@ -48,7 +49,7 @@ class Said:
     @cached_property
     def plain(self) -> str:
         """Everything, alternatives too, as it is compared."""
-        return "\n".join(s.plain(text) for text in (self.text, *varying.texts(self.parts)))
+        return "\n".join(s.plain(text) for text in (self.text, *(text for _, text in texts_in(self.parts))))
 
     @property
     def extent(self) -> int:
@@ -197,7 +198,7 @@ def _everything(said: Said, content: PostContent) -> str:
 
 
 def _listed(parts: Mapping[str, Any]) -> list[str]:
-    return list(varying.texts(parts))
+    return [text for _, text in texts_in(parts)]
 
 
 def _is_sayable(finding: Finding) -> bool:

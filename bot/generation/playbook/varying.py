@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bot.domain.base import Language
 from bot.domain.channel import Channel, Part
+from bot.domain.check import texts_in
 from bot.domain.playbook import Sheet
 from bot.generation.playbook import sentences as s
 from bot.generation.playbook.lines import Piece
@@ -116,16 +117,4 @@ def fillers(sheets: Iterable[Sheet], language: Language) -> frozenset[str]:
 
 def spared(parts: Mapping[str, Any], fillers: frozenset[str]) -> dict[str, int]:
     """By part how many of its texts only fill room."""
-    return {key: sum(text in fillers for text in texts(value)) for key, value in parts.items()}
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Every text in a value, in order."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inside in value.values():
-            yield from texts(inside)
-    elif isinstance(value, list | tuple):
-        for inside in value:
-            yield from texts(inside)
+    return {key: sum(text in fillers for _, text in texts_in(value)) for key, value in parts.items()}

@@ -118,7 +118,7 @@ async def test_the_life_of_a_job(db: Database) -> None:
         assert (await jobs.get(job)).error == "quota"
         assert await jobs.again(job)
         assert not await jobs.again(job)
-        assert await work.jobs.waiting() == (await jobs.get(job),)
+        assert await work.jobs.live() == (await jobs.get(job),)
         assert (await jobs.get(job)).done == 0
 
 
@@ -128,8 +128,9 @@ async def test_what_was_live_when_the_process_died_is_interrupted(db: Database, 
         jobs = work.within(filled.workspace).jobs
         done, _ = await jobs.submit("pack", filled.anna, "{}", "2")
         await jobs.end(done.id, "done")
-        assert [job.id for job in await work.jobs.interrupted()] == [filled.job.id]
-        assert await work.jobs.interrupted() == ()
+        assert await work.jobs.interrupt([filled.job.id + 1]) == ()
+        assert [job.id for job in await work.jobs.interrupt([filled.job.id])] == [filled.job.id]
+        assert await work.jobs.interrupt([filled.job.id]) == ()
         assert (await jobs.get(filled.job.id)).state == "interrupted"
     clock.now += JOBS_KEPT + timedelta(seconds=1)
     async with db.work() as work:

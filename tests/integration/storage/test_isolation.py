@@ -110,6 +110,7 @@ async def arguments(call: Callable[..., Any], work: Work, filled: Filled) -> dic
         ("tick", "Tick"): Tick("zin", "", "confirmed", filled.bram, START),
         ("card", "str"): f"post:{filled.post.id}",
         ("copy", "tuple[str, str, str]"): ("telegram", "1-a", "77"),
+        ("message", "tuple[str, str, str]"): ("telegram", "1-a", "77"),
         ("job", "int"): filled.job.id,
         ("request", "str"): "{}",
         ("done", "int"): 1,

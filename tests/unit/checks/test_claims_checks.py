@@ -195,15 +195,6 @@ def test_one_name_is_one_finding() -> None:
 # -- texts ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("check", [*CHECKS, *GREEN], ids=lambda check: check.id)
-def test_every_check_has_its_texts_with_the_same_slots_in_both_languages(check: Check) -> None:
-    texts = KNOWLEDGE.check_texts[check.id]
-    assert texts.example is not None
-    for words in (texts.message, texts.fix):
-        slots = [{slot for _, slot, _, _ in Formatter().parse(words[language]) if slot} for language in LANGUAGES]
-        assert slots[0] == slots[1]
-
-
 def test_every_text_belongs_to_a_check() -> None:
     families = ("claims.", "green.", "health.", "safety.")
     ours = {check.id for check in (*CHECKS, *GREEN)}

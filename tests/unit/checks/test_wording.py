@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from string import Formatter
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from bot.checks import run
 from bot.checks.view import view
 from bot.domain.base import LANGUAGES, Language
 from bot.domain.brief import Brief
-from bot.domain.check import Check, CheckContext, Draft
+from bot.domain.check import CheckContext, Draft
 from tests.fakes.checking import KNOWLEDGE, brief, limited
 from tests.fakes.wording import CHECKS, PROPOSITION_CHECKS, seen
 
@@ -179,15 +178,6 @@ def test_a_good_post_gets_no_remark_but_the_question_to_the_reviewer(
     context: CheckContext = seen(language, phase, of, limited(3000, fold=140))
     found = run.findings(CHECKS, Draft("trial", text), context, KNOWLEDGE.check_texts)
     assert [finding.check for finding in found] == ["phase.question"]
-
-
-@pytest.mark.parametrize("check", [*CHECKS, *PROPOSITION_CHECKS], ids=lambda check: check.id)
-def test_every_check_has_its_texts_with_the_same_slots_in_both_languages(check: Check) -> None:
-    texts = KNOWLEDGE.check_texts[check.id]
-    assert texts.example is not None
-    for words in (texts.message, texts.fix):
-        slots = [{slot for _, slot, _, _ in Formatter().parse(words[language]) if slot} for language in LANGUAGES]
-        assert slots[0] == slots[1]
 
 
 def test_every_list_that_a_phase_or_strength_needs_is_there() -> None:

@@ -90,7 +90,7 @@ class Talking:
             raise RuntimeError("no screen")
         return (say(f"trouble: {error}"),)
 
-    def connect(self, front: Port) -> None:
+    async def connect(self, front: Port) -> None:
         """Keeps the front."""
         self.front = front
 

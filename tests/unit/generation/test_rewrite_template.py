@@ -10,18 +10,19 @@ from hypothesis import strategies as st
 
 from bot.checks.counters import count
 from bot.domain.brief import Brief
+from bot.domain.check import texts_in
 from bot.domain.pack import Post, Variation
 from bot.domain.rewrite import HOWS, How, NotPossibleError
 from bot.generation.finish import blocking
 from bot.generation.playbook import sentences as s
-from tests.fakes.composing import CANVAS, EXAMPLES, KNOWLEDGE, bare, example, in_phase, rich, texts
+from tests.fakes.composing import CANVAS, EXAMPLES, KNOWLEDGE, bare, example, in_phase, rich
 from tests.fakes.rewriting import BY_RULES, Made, again, first, refused
 
 TEMPLATED: list[How] = ["shorter", "longer", "other_hook", "other_tone", "weaker_claim", "mend"]
 
 
 def said(post: Post) -> str:
-    return "\n".join([post.text, *texts(post.parts), *(reply.answer for reply in post.replies)])
+    return "\n".join([post.text, *(text for _, text in texts_in(post.parts)), *(reply.answer for reply in post.replies)])
 
 
 def long(post: Post) -> int:

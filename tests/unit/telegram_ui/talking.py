@@ -48,6 +48,7 @@ class Talking:
     asked: list[Sequence[str]] = field(default_factory=list)
     front: Port | None = None
     speechless: bool = False
+    opened: bool = False
     about: About = ABOUT
 
     @property
@@ -62,6 +63,16 @@ class Talking:
     def connect(self, front: Port) -> None:
         """Keeps the front."""
         self.front = front
+
+    async def open(self) -> None:
+        """Once."""
+        assert not self.opened
+        self.opened = True
+
+    async def close(self) -> None:
+        """After open."""
+        assert self.opened
+        self.opened = False
 
     async def new_ids(self, ids: Sequence[str]) -> Sequence[str]:
         """Those not handled."""

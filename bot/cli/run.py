@@ -1,0 +1,57 @@
+"""kernbot run: the bot in Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import suppress
+
+import click
+
+from bot.cli import logs
+from bot.cli.setup import services
+from bot.domain.errors import BadInputError
+from bot.wiring import Services
+
+
+@click.command("run")
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Run the Telegram bot until it is told to stop (Ctrl-C or SIGTERM)."""
+    logs.to_stderr()
+    _loop_faster()
+    asyncio.run(_running(services(context)))
+
+
+async def _running(built: Services) -> None:
+    from telegram.error import InvalidToken, TelegramError
+
+    from bot.wiring.telegram import polling
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: there Ctrl-C arrives as KeyboardInterrupt
+            loop.add_signal_handler(name, stop.set)
+    try:
+        await polling(built, stop, _ready)
+    except InvalidToken:
+        what = "Telegram does not know this TELEGRAM_BOT_TOKEN."
+        raise BadInputError(what, "Copy it again from @BotFather.") from None
+    except TelegramError as error:
+        raise BadInputError(f"Telegram: {error.message}.", "Check the connection and TELEGRAM_API_URL.") from None
+
+
+async def _ready(link: str | None) -> None:
+    click.echo("Kernbot is running. Stop it with Ctrl-C.", err=True)
+    if link is not None:
+        click.echo("Nobody is admin yet. Open this link in Telegram within a day; it works once:", err=True)
+        click.echo(link)
+
+
+def _loop_faster() -> None:
+    """uvloop where it exists."""
+    with suppress(ImportError):
+        import uvloop
+
+        asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())

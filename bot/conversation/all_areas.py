@@ -1,0 +1,45 @@
+"""All parts of the conversation, in one list: what is not in it is not there."""
+
+from __future__ import annotations
+
+from bot.conversation.areas import (
+    board,
+    brands,
+    exports,
+    ideas,
+    new,
+    posts,
+    review,
+    review_claims,
+    review_outside,
+    source,
+    table,
+    team,
+    team_groups,
+    team_rules,
+    trust,
+    welcome,
+)
+
+AREAS = (
+    welcome.AREA,
+    trust.AREA,
+    brands.AREA,
+    team.AREA,
+    team_groups.AREA,
+    team_rules.AREA,
+    table.AREA,
+    source.AREA,
+    new.AREA,
+    ideas.AREA,
+    posts.AREA,
+    review.AREA,
+    review_claims.AREA,
+    review_outside.AREA,
+    board.AREA,
+    exports.AREA,
+)
+UNASKED = source.UNASKED
+"""Answers a text or file that no step waits for."""
+ASIDE = source.ASIDE
+"""Answers what can be neither read nor used."""
