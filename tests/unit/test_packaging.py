@@ -39,6 +39,8 @@ def files() -> Iterator[Path]:
     """Every text file of the project, as far as it is kept."""
     inside = (path for folder in SHIPPED for path in (ROOT / folder).rglob("*"))
     for path in (*ROOT.glob("*"), *inside):
+        if path.name == ".git":
+            continue  # of a second working tree: it is git's, not ours
         if path.is_file() and path.suffix != ".pyc" and "__pycache__" not in path.parts:
             yield path
 
