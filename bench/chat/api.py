@@ -53,7 +53,6 @@ class Account:
     last_message: int = 0
     first_poll: float | None = None
     on_call: Callable[[Call], None] = _nobody
-    on_poll: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def id(self) -> int:
@@ -81,7 +80,6 @@ class Account:
         """getUpdates: what is below `offset` is forgotten."""
         if self.first_poll is None:
             self.first_poll = time.monotonic()
-            self.on_poll.set()
         self.deliver()
         while self.pending and self.pending[0][0] < offset:
             self.pending.popleft()

@@ -65,7 +65,9 @@ class Load:
         return "message", message(chat, chat, self._update["say"])
 
     def _hears(self, call: Call) -> None:
-        begun, left = self._waiting[call.chat]
+        begun, left = self._waiting.get(call.chat, (0.0, 0))
+        if not left:
+            return  # of no update: the bot says who it is
         if left > 1:
             self._waiting[call.chat] = begun, left - 1
             return

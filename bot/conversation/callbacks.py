@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields
-from typing import Any, NamedTuple, get_type_hints
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, NamedTuple, get_type_hints
 
 from bot.conversation.effects import CALLBACK_BYTES
 
@@ -17,6 +17,14 @@ VERSION = "1"
 _KEY = re.compile(r"[A-Za-z0-9_.-]{0,40}")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MAX_NUMBER = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Go:
+    """What a command without anything behind it does."""
+
+    code: ClassVar[str] = "go"
+    command: str
 
 
 class Kind(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from bot.conversation import gate, general
-from bot.conversation.callbacks import Buttons
+from bot.conversation.callbacks import Buttons, Go
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Answer, Edit, Effects, Send
 from bot.conversation.events import Chat, Command, Envelope, Event, File, MessageRef, Presence, Report, Tap, Text
@@ -72,7 +72,7 @@ class Conversation:
         self._replies = _joined(area.replies for area in areas)
         self._others = _joined(area.others for area in areas)
         self._deliver: dict[str, Deliver] = {}
-        self.buttons = Buttons(self._taps)
+        self.buttons = Buttons((Go, *self._taps))
         self.flows = Flows(self._steps)
 
     @property
@@ -180,6 +180,9 @@ class Conversation:
         match turn.event:
             case Tap(data=data):
                 button = self.buttons.read(data)
+                if isinstance(button, Go):
+                    await self._run(turn, self._commands.get(button.command), "")
+                    return
                 await self._run(turn, self._taps.get(type(button)), button)
             case Command(name=name, argument=argument):
                 await self._run(turn, self._commands.get(name), argument)

@@ -16,6 +16,7 @@ from bot.domain.base import Model
 from bot.domain.keeping import CardCopy
 from bot.domain.records import Job, Membership, Person
 from bot.domain.team import Deed
+from bot.services import limits
 
 if TYPE_CHECKING:
     from bot.conversation.desk import Desk
@@ -81,23 +82,35 @@ class Turn:
         if isinstance(self.event, Tap):
             self.effects.append(Answer(self.event.tap, text, alert))
 
-    async def start(self, kind: str, request: Model, card: str = "") -> Job:
-        """Takes a long use case on. What it reports comes to this chat; asking twice in one turn is once."""
+    async def start(self, kind: str, request: Model, card: str = "", *, writes: bool = True) -> Job:
+        """Takes a long use case on. What it reports comes to this chat; asking twice in one turn, or for what is
+        being made already, is once. Raises LimitReachedError for one that `writes` when today's room is used up.
+        """
         place = Place(chat=self.envelope.chat, sender=self.envelope.sender, card=card)
         data = [place.model_dump(), request.model_dump(mode="json", by_alias=True)]
         asked = json.dumps(data, ensure_ascii=False)
         jobs = self.work.within(self.here.workspace).jobs
+        live = (job for job in await jobs.of(self.person.id) if (job.kind, job.request) == (kind, asked))
+        if (same := next(live, None)) is not None:
+            return same
+        if writes:
+            await self._room()
         job, new = await jobs.submit(kind, self.person.id, asked, f"{self.envelope.chat.front}:{self.envelope.id}")
         if new:
             self.jobs.append(job)
         return job
 
     async def again(self, job: Job) -> bool:
-        """Runs a job that stopped once more, with what it was asked; False for one that is live or done."""
+        """Runs a job that stopped once more, with what it was asked; False for one that is live or done. Raises
+        LimitReachedError."""
+        await self._room()
         again = await self.work.within(self.here.workspace).jobs.again(job.id)
         if again:
             self.jobs.append(job._replace(state="waiting"))
         return again
+
+    async def _room(self) -> None:
+        await limits.room(self.work, self.here.workspace, self.person.id, self.desk.limits)
 
     def stop(self, job: Job) -> None:
         """Stops a job once this turn is stored; what it reports then says so."""

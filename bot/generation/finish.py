@@ -106,7 +106,8 @@ class Finisher:
         channel: Channel,
         others: Sequence[Post] = (),
     ) -> tuple[Finding, ...]:
-        names = {known.key: known.name[order.language] for known in order.channels}  # findings name them
+        named = (*order.channels, *order.beside)
+        names = {known.key: known.name[order.language] for known in named}  # findings name them
         context = CheckContext(
             language=order.language,
             locale=order.brief.locale,

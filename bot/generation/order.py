@@ -18,13 +18,17 @@ from bot.knowledge.store import Knowledge
 
 @dataclass(frozen=True)
 class Order:
-    """A brief, its phase, the nearest canvas7 phase, its channels, and the date on which proof must be valid."""
+    """A brief, its phase, the nearest canvas7 phase, its channels, and the date on which proof must be valid.
+
+    `beside` are channels nothing is written for, that have posts this order's are held against: findings name them.
+    """
 
     brief: Brief
     phase: Phase
     canvas_phase: str
     channels: tuple[Channel, ...]
     today: date
+    beside: tuple[Channel, ...] = ()
 
     @property
     def language(self) -> Language:

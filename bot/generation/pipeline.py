@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 from bot.domain.channel import Channel
-from bot.domain.errors import ModelFailedError
+from bot.domain.errors import KernbotError, ModelFailedError
 from bot.domain.pack import KeyMessage, Pack, Post, Topic
 from bot.domain.progress import KeyMessageReady, OnEvent, PostReady
 from bot.generation.content import PostContent
@@ -19,8 +19,15 @@ Together = Callable[[Sequence[Work]], Awaitable[Sequence[Post | BaseException]]]
 
 
 async def in_turn(work: Sequence[Work]) -> Sequence[Post | BaseException]:
-    """One after another, which is all that a writer needs who never waits: no event loop has to run."""
-    return [await one for one in work]
+    """One after another, which is all that a writer needs who never waits: no event loop has to run. Each has its
+    turn, whatever became of those before it."""
+    results: list[Post | BaseException] = []
+    for one in work:
+        try:
+            results.append(await one)
+        except KernbotError as error:
+            results.append(error)
+    return results
 
 
 async def make_pack(

@@ -18,7 +18,7 @@ from bot.domain.errors import BadInputError
 from bot.domain.records import Job, Membership, WorkspaceRecord
 from bot.domain.sharper import PartName
 from bot.knowledge.store import Knowledge
-from bot.services import reading, workspaces
+from bot.services import limits, reading, workspaces
 from bot.services.reading import brands, cues, people, proposals, series
 from bot.services.reading.proposals import Proposed
 from bot.services.writing import Writing
@@ -141,7 +141,9 @@ class Intake:
         else:
             read = await self._read(asked)
             notes = reading.notes(read, self._knowledge.labels, asked.language)
-            items = tuple(await self._items(asked, record, read.text))
+            writing = self._writes(record)
+            async with limits.paid(self._database, record.id, job.person, writing):
+                items = tuple(await self._items(asked, record, read.text, writing))
             found = Found(aim=asked.aim, permission=asked.permission, text=read.text, items=items, notes=notes)
         return found.model_dump_json()
 
@@ -170,11 +172,11 @@ class Intake:
         file = await asyncio.to_thread(workspaces.parsed, content, as_json)
         return Found(aim="workspace", text=file.model_dump_json(by_alias=True, exclude_none=True))
 
-    async def _items(self, asked: Asked, record: WorkspaceRecord, text: str) -> list[Item]:
+    async def _items(self, asked: Asked, record: WorkspaceRecord, text: str, writing: Writing) -> list[Item]:
         lists = cues.lists(self._knowledge, record.language)
         if asked.aim == "source":
             source = Source(text=text, permission=asked.permission)
-            read = await self._writes(record).read_source(record.language, source, record.journey)
+            read = await writing.read_source(record.language, source, record.journey)
             return list(self._of_source(read, record))
         read_by = {"brand": brands.brand_from, "persona": people.persona_from}
         rules = read_by.get(asked.aim, people.proposition_from)
@@ -206,7 +208,10 @@ class Sharpening:
             entry = await work.within(record.id).entries.get(wanted.entry)
         if not isinstance(entry.data, Proposition):
             raise BadInputError("This entry is no proposition.")
-        return (await sharpened(self._writes(record), record, entry.id, entry.data)).model_dump_json()
+        writing = self._writes(record)
+        async with limits.paid(self._database, record.id, job.person, writing):
+            made = await sharpened(writing, record, entry.id, entry.data)
+        return made.model_dump_json()
 
 
 async def sharpened(writing: Writing, record: WorkspaceRecord, entry: int, said: Proposition) -> Sharpened:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.errors import KernbotError
+from bot.domain.pack import Usage
 from bot.domain.records import SpentToday
 
 if TYPE_CHECKING:
-    from bot.storage.work import Work
+    from bot.services.writing import Writing
+    from bot.storage.database import Database, Work
 
 Whose = Literal["person", "workspace"]
 What = Literal["generations", "tokens", "cost"]
@@ -90,6 +94,26 @@ async def spend(work: Work, workspace: int, person: int, amount: SpentToday) -> 
     """Writes down what was used, failures included. Raises NotFoundError."""
     timezone = (await work.workspaces.get(workspace)).timezone
     await work.within(workspace).quota.add(person, today(work.now, timezone), amount)
+
+
+@asynccontextmanager
+async def paid(
+    database: Database, workspace: int, person: int, writing: Writing, pack: int | None = None
+) -> AsyncIterator[None]:
+    """Writes down what this writing used inside as one generation, also in the pack if one is given. What fails or
+    is stopped counts too, once a model was asked. Raises NotFoundError."""
+    made = False
+    try:
+        yield
+        made = True
+    finally:
+        usage = writing.usage
+        if made or usage != Usage():
+            tokens = usage.prompt_tokens + usage.completion_tokens
+            async with database.work() as work:
+                await spend(work, workspace, person, SpentToday(1, tokens, usage.cost or 0.0))
+                if pack is not None and usage != Usage():
+                    await work.within(workspace).packs.add_usage(pack, usage)
 
 
 def today(now: datetime, timezone: str) -> date:

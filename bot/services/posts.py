@@ -10,12 +10,14 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.base import Language, Model
-from bot.domain.brief import Brief, Proof, Source
+from bot.domain.brief import Asset, Brief, Proof, Source
 from bot.domain.errors import ConflictError, NotFoundError
 from bot.domain.keeping import NewVersion
 from bot.domain.pack import Claim, Finding, Post, Topic
 from bot.domain.records import (
     Entry,
+    EntryData,
+    EntryKind,
     Membership,
     PackRecord,
     PostRecord,
@@ -56,12 +58,14 @@ class Held(NamedTuple):
 
 
 class Rewrite(Model):
-    """What is asked of a writer. `version` is the number that the person had before them."""
+    """What is asked of a writer. `version` is the number that the person had before them; `by_rules`: with the
+    template writer, whatever the workspace allows."""
 
     post: int
     version: int
     how: How
     what: str = ""
+    by_rules: bool = False
 
 
 class Rewritten(Model):
@@ -81,12 +85,17 @@ async def held(work: Work, workspace: int, post: int, number: int | None = None)
     stored = await scope.posts.get(post)
     version = await scope.posts.version(post, number)
     ticks = await scope.ticks.of(version)
-    usable = [entry for entry in await scope.entries.all("proof") if _usable(entry, work.now.date())]
-    proofs = {entry.key: str(entry.revision) for entry in usable}
-    points = {entry.key: entry.data for entry in usable if isinstance(entry.data, Proof)}
+    points, proofs = await proof_now(scope, work.now.date())
     pack = await scope.packs.get(stored.pack)
     record = await work.workspaces.get(workspace)
     return Held(record, stored, version, pack, situation(stored, version, ticks, proofs), ticks, proofs, points)
+
+
+async def proof_now(scope: Scope, today: date) -> tuple[dict[str, Proof], dict[str, str]]:
+    """The proof points that may be used today, and the present version of each, by id."""
+    usable = [entry for entry in await scope.entries.all("proof") if _usable(entry, today)]
+    points = {entry.key: entry.data for entry in usable if isinstance(entry.data, Proof)}
+    return points, {entry.key: str(entry.revision) for entry in usable}
 
 
 async def overtaken(work: Work, one: Held) -> ConflictError:
@@ -169,20 +178,24 @@ def carried(claims: Sequence[Claim], proofs: Mapping[str, str]) -> dict[str, str
 
 
 async def brief_now(scope: Scope, record: WorkspaceRecord, pack: PackRecord, language: Language) -> Brief:
-    """The brief of a pack with brand, proof and source as they are today, in the language of the version.
+    """The brief of a pack with brand, proof, assets and source as they are today, in the language of the version.
 
     What a brief brought along that was never an entry stays as it was.
     """
-    proof = await scope.entries.all("proof", withdrawn=True)
-    kept = [own for own in pack.brief.proof if own.id not in {entry.key for entry in proof}]
-    present = [entry.data for entry in proof if isinstance(entry.data, Proof) and not entry.withdrawn]
     changes = {
         "brand": record.brand,
-        "proof": (*present, *kept),
+        "proof": await _entries_now(scope, "proof", pack.brief.proof),
+        "assets": await _entries_now(scope, "asset", pack.brief.assets),
         "source": await _source_now(scope, pack.brief.source),
         "language": language,
     }
     return pack.brief.model_copy(update=changes)
+
+
+async def _entries_now(scope: Scope, kind: EntryKind, brought: Sequence[Proof | Asset]) -> tuple[EntryData, ...]:
+    entries = await scope.entries.all(kind, withdrawn=True)
+    kept = [own for own in brought if own.id not in {entry.key for entry in entries}]
+    return (*(entry.data for entry in entries if not entry.withdrawn), *kept)
 
 
 async def _source_now(scope: Scope, source: Source | None) -> Source | None:

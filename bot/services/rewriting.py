@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.domain.brief import Brief
 from bot.domain.errors import NotFoundError
 from bot.domain.keeping import NewVersion
-from bot.domain.pack import KeyMessage, Post, Topic, Usage
+from bot.domain.pack import KeyMessage, Post, Topic
 from bot.domain.progress import OnEvent
-from bot.domain.records import Job, SpentToday, Version, WorkspaceRecord
+from bot.domain.records import Job, Version, WorkspaceRecord
 from bot.domain.rewrite import NotPossibleError
 from bot.services import limits
 from bot.services.posts import Rewrite, Rewritten, around, carried, held
@@ -37,22 +37,21 @@ class Rewriter:
         wanted = Rewrite.model_validate(asked)
         async with self._database.read() as work:
             subject = await _subject(work, job.workspace, wanted)
-        writing = self._writing(subject.record)
+        writing = self._writing(subject.record._replace(models=subject.record.models and not wanted.by_rules))
         try:
-            content = await writing.rewrite(
-                subject.brief,
-                subject.message,
-                subject.topic,
-                subject.version.content,
-                wanted.how,
-                wanted.what,
-                tell,
-                subject.beside,
-            )
+            async with limits.paid(self._database, job.workspace, job.person, writing, subject.pack):
+                content = await writing.rewrite(
+                    subject.brief,
+                    subject.message,
+                    subject.topic,
+                    subject.version.content,
+                    wanted.how,
+                    wanted.what,
+                    tell,
+                    subject.beside,
+                )
         except NotPossibleError as error:
             return Rewritten(post=wanted.post, refused=error.reason).model_dump_json()
-        finally:
-            await self._spent(job.workspace, job.person, subject.version.post, writing.usage)
         number = await self._store(job, wanted, subject, content, writing)
         return Rewritten(post=wanted.post, version=number).model_dump_json()
 
@@ -73,19 +72,12 @@ class Rewriter:
             )
             return (await scope.posts.add_version(wanted.post, new, wanted.version)).number
 
-    async def _spent(self, workspace: int, person: int, post: int, usage: Usage) -> None:
-        tokens = usage.prompt_tokens + usage.completion_tokens
-        async with self._database.work() as work:
-            await limits.spend(work, workspace, person, SpentToday(1, tokens, usage.cost or 0.0))
-            if usage.calls:
-                scope = work.within(workspace)
-                await scope.packs.add_usage((await scope.posts.get(post)).pack, usage)
-
 
 class Subject(NamedTuple):
     """What a writer gets to see of a post."""
 
     record: WorkspaceRecord
+    pack: int
     version: Version
     brief: Brief
     message: KeyMessage
@@ -99,4 +91,4 @@ async def _subject(work: Work, workspace: int, wanted: Rewrite) -> Subject:
     if one.pack.key_message is None:
         raise NotFoundError("This pack has no key message.")
     brief, beside = await around(work.within(workspace), one)
-    return Subject(one.record, one.version, brief, one.pack.key_message, one.topic, beside, one.proofs)
+    return Subject(one.record, one.pack.id, one.version, brief, one.pack.key_message, one.topic, beside, one.proofs)

@@ -137,10 +137,22 @@ class Writing:
 
         The posts returned also know what only shows beside each other; those reported do not yet.
         """
-        order = self._order(brief, channels)
+        order = self._order(brief, channels, others)
         return await make_posts(
             order, self._writer, self._finisher, key_message, topic, on_event, self._together, others
         )
+
+    @property
+    def together(self) -> Together:
+        """How this writer makes several posts: beside each other if it waits for answers, else in turn."""
+        return self._together
+
+    def beside(self, brief: Brief, post: Post, others: Sequence[Post]) -> Post:
+        """A post that was made alone, with what only shows beside other posts of its pack."""
+        if not others:
+            return post
+        order = self._order(brief, (post.channel,), others)
+        return self._finisher.beside(order, order.channels[0], post, others)
 
     async def rewrite(
         self,
@@ -159,10 +171,11 @@ class Writing:
         the other one, and from then on so is the brief that belongs to it.
         """
         language = other_language(brief.language) if how == "translate" else brief.language
-        order = self._order(brief.model_copy(update={"language": language}), (post.channel,))
+        brief = brief.model_copy(update={"language": language})
+        order = self._order(brief, (post.channel,))
         job = Job(order, key_message, topic, order.channels[0], post, Rewriting(how, what))
         made = await rewriting.rewrite(job, self._writer, self._finisher)
-        made = self._finisher.beside(order, job.channel, made, others) if others else made
+        made = self.beside(brief, made, others)
         on_event(PostReady(made))
         return made
 
@@ -177,17 +190,15 @@ class Writing:
     ) -> Post:
         """The post with a text that a person typed, for the main field or one part, judged anew."""
         order = self._order(brief, (post.channel,))
-        channel = order.channels[0]
-        made = editing.edited(order, topic, channel, post, new_text, self._finisher, part)
-        return self._finisher.beside(order, channel, made, others) if others else made
+        made = editing.edited(order, topic, order.channels[0], post, new_text, self._finisher, part)
+        return self.beside(brief, made, others)
 
     def judged(self, brief: Brief, topic: Topic, post: Post, others: Sequence[Post] = ()) -> Post:
         """The post as it stands, with claims and findings worked out anew: after proof or rules have changed."""
         order = self._order(brief, (post.channel,))
-        channel = order.channels[0]
-        made = editing.again(order, topic, channel, post, post.text, post.parts, self._finisher)
+        made = editing.again(order, topic, order.channels[0], post, post.text, post.parts, self._finisher)
         made = made.model_copy(update={"variation": post.variation})
-        return self._finisher.beside(order, channel, made, others) if others else made
+        return self.beside(brief, made, others)
 
     def ways(self, post: Post) -> tuple[How, ...]:
         """What can be asked of this post with this writer."""
@@ -231,11 +242,16 @@ class Writing:
         """What an order in one message names; to be confirmed by whoever wrote it."""
         return await self._writer.understood(language, message, names)
 
-    def _order(self, brief: Brief, channels: Sequence[str] = ()) -> Order:
-        order = order_for(brief, self._knowledge, self._today)
+    def _order(self, brief: Brief, channels: Sequence[str] = (), others: Sequence[Post] = ()) -> Order:
+        order, known = order_for(brief, self._knowledge, self._today), self._knowledge.channel_keys
         # Ideas come before channels: what is checked then is the same on every channel.
-        wanted = channels or brief.channels or self._knowledge.channel_keys[:1]
-        return replace(order, channels=tuple(self._knowledge.channel(key) for key in wanted))
+        wanted = channels or brief.channels or known[:1]
+        beside = dict.fromkeys(post.channel for post in others if post.channel in known)
+        return replace(
+            order,
+            channels=tuple(self._knowledge.channel(key) for key in wanted),
+            beside=tuple(self._knowledge.channel(key) for key in beside),
+        )
 
 
 def other_language(language: Language) -> Language:

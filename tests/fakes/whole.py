@@ -9,47 +9,50 @@ from pathlib import Path
 from bot.conversation.all_areas import AREAS, ASIDE, UNASKED
 from bot.conversation.desk import Desk
 from bot.conversation.effects import Effects
-from bot.conversation.events import Envelope, Event
+from bot.conversation.events import Chat, Envelope, Event, MessageRef, Sender, Tap
+from bot.domain.base import Language
 from bot.domain.progress import OnEvent
 from bot.domain.records import Job
 from bot.jobs.port import Handler
 from bot.services.intake import SHARPER, SOURCE, Intake, Sharpening
 from bot.services.posts import REWRITE
 from bot.services.rewriting import Rewriter
-from bot.storage.database import Database
 from tests.fakes.composing import KNOWLEDGE
-from tests.fakes.talking import DESK, NOW, Chatter, Stage, talking
+from tests.fakes.talking import DESK, FRONT, NOW, Chatter, Stage, talking
 
 NO_FILES: Mapping[str, bytes] = {}
+DATABASE = "kernbot.db"
+"""The file below the folder of a stage."""
 
 
 @asynccontextmanager
 async def whole(folder: Path, desk: Desk = DESK, files: Mapping[str, bytes] = NO_FILES) -> AsyncIterator[Stage]:
     """Everything that a person can meet. `files` holds what can be fetched, by the ref that `Chatter.sends` gives
     it; any other file is empty."""
-    stages: list[Stage] = []
+    made: dict[str, Handler] = {}
 
     async def fetch(front: str, ref: str) -> bytes:
         return files.get(ref, b"")
 
-    def handlers(database: Database) -> Mapping[str, Handler]:
-        return {
-            REWRITE: Rewriter(database, desk.writing),
-            SOURCE: Intake(database, KNOWLEDGE, desk.writing, fetch),
-            SHARPER: Sharpening(database, desk.writing),
-        }
-
     def late(kind: str) -> Handler:
+        # The stage brings its own database: what needs it is made right after.
         async def run(job: Job, tell: OnEvent) -> str:
-            return await handlers(stages[0].database)[kind](job, tell)
+            return await made[kind](job, tell)
 
         return run
 
-    # The stage brings its own database, so who needs it is made when the first job comes.
-    made = {kind: late(kind) for kind in (REWRITE, SOURCE, SHARPER)}
-    async with talking(folder, AREAS, desk, made, UNASKED, ASIDE) as stage:
-        stages.append(stage)
+    handlers = {kind: late(kind) for kind in (REWRITE, SOURCE, SHARPER)}
+    async with talking(folder, AREAS, desk, handlers, UNASKED, ASIDE) as stage:
+        made[REWRITE] = Rewriter(stage.database, desk.writing)
+        made[SOURCE] = Intake(stage.database, KNOWLEDGE, desk.writing, fetch)
+        made[SHARPER] = Sharpening(stage.database, desk.writing)
         yield stage
+
+
+def person(stage: Stage, account: str, language: Language = "nl", group: str = "") -> Chatter:
+    """Somebody in a private chat, which has the id of the account as on Telegram, or in a group."""
+    chat = Chat(FRONT, group or account, private=not group, title=group)
+    return Chatter(stage, chat, Sender(FRONT, account, account.capitalize(), language))
 
 
 def envelope(chatter: Chatter) -> Envelope:
@@ -63,4 +66,14 @@ async def happens(stage: Stage, event: Event) -> Effects:
     await stage.perform(effects)
     if stage.patient:
         await stage.jobs.settled()
+    return effects
+
+
+async def tapped(chatter: Chatter, data: str, message: MessageRef | None = None) -> Effects:
+    """A tap with this data, on this message if any; it is answered once."""
+    stage = chatter.stage
+    tap = stage.number()
+    stage.taps.add(tap)
+    effects = await happens(stage, Tap(envelope(chatter)._replace(message=message), data, tap))
+    assert tap in stage.answers, "every tap is answered"
     return effects

@@ -17,7 +17,7 @@ from bot.conversation.spans import bold, rows, screen, tap
 from bot.conversation.turn import Reply, Rule, Run, Turn, asked
 from bot.domain.rewrite import HOWS, How, NotPossibleError
 from bot.jobs.port import Cancelled, Failed, Finished, Happened, Started
-from bot.services import limits, posts
+from bot.services import posts
 from bot.services.posts import Held
 
 MOST = 20_000
@@ -168,7 +168,6 @@ async def wished(turn: Turn, _: object) -> None:
 async def rewrite(turn: Turn, one: Held, how: How, what: str = "") -> None:
     """Takes a rewriting on. Raises NotPossibleError and LimitReachedError."""
     _able(turn, one, how)
-    await limits.room(turn.work, one.record.id, turn.person.id, turn.desk.limits)
     order = posts.Rewrite(post=one.post.id, version=one.version.number, how=how, what=what)
     await turn.start(posts.REWRITE, order, name(one.record.id, one.post.id))
     general.brief(turn, turn.texts("posts-rewriting"))

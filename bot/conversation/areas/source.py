@@ -166,7 +166,7 @@ async def _offer(turn: Turn, step: Offered) -> None:
 
 
 async def _read(turn: Turn, asked: Asked) -> None:
-    await turn.start(SOURCE, asked)
+    await turn.start(SOURCE, asked, writes=asked.aim != "workspace")
     turn.show(screens.reading(turn.texts, source_keep.place(turn)))
 
 

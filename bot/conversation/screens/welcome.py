@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.conversation.callbacks import Go
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Screen
 from bot.conversation.screens.trust import ConsentCard
@@ -80,11 +81,12 @@ def question(t: Texts, key: str, **values: str) -> Screen:
 
 def ready(t: Texts, home: Membership, provider: str | None, *, undecided: bool) -> Screen:
     """A brand is at hand: what this person can do in it. Whoever may decide on the model is asked, once."""
-    if may(home.roles, "make"):
-        text = t("welcome-ready")
-    else:
-        text = t("welcome-ready-review") if may(home.roles, "decide") else t("welcome-ready-read")
+    make, decide = may(home.roles, "make"), may(home.roles, "decide")
+    text = t("welcome-ready" if make else "welcome-ready-review" if decide else "welcome-ready-read")
+    ways = [tap(t("welcome-new"), Go("new"), "primary")] if make else []
+    ways += [tap(t("welcome-review-queue"), Go("review"))] if decide else []
+    buttons = [*rows(ways), (tap(t("welcome-board"), Go("board")), tap(t("welcome-help"), Go("help")))]
     if provider is None or not undecided or not may(home.roles, "consent"):
-        return screen(bold(home.brand), text)
-    ask = tap(t("welcome-ask-consent", provider=provider), ConsentCard(home.workspace))
-    return screen(bold(home.brand), text, t("welcome-consent-open", provider=provider), rows=[[ask]])
+        return screen(bold(home.brand), text, rows=buttons)
+    ask = tap(t("welcome-ask-consent"), ConsentCard(home.workspace))
+    return screen(bold(home.brand), text, t("welcome-consent-open", provider=provider), rows=[[ask], *buttons])

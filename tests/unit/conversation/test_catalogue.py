@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import product
@@ -24,7 +23,7 @@ ALIKE = frozenset({"rules-reminder"})
 MONTHS = frozenset(map(str, range(1, 13)))
 WEEKDAYS = frozenset(map(str, range(1, 8)))
 STATES = frozenset(get_args(State))
-DEEDS = frozenset(get_args(DecisionKind))
+DEEDS = frozenset(word for part in get_args(DecisionKind) for word in get_args(part))
 FAULTS = frozenset({"QuotaError", "RefusedError", "ModelFailedError"})
 CHOICES: Mapping[tuple[str, str], frozenset[str]] = {
     ("board-state", "state"): STATES,
@@ -116,13 +115,12 @@ def test_nothing_is_missing_in_either_language() -> None:
     assert NL.keys() == EN.keys()
 
 
-@pytest.mark.parametrize("key", NL.keys() & EN.keys())
-def test_both_languages_say_a_thing_of_the_same_values(key: str) -> None:
-    dutch, english = NL[key], EN[key]
-    assert dutch.file == english.file
-    assert dutch.variables == english.variables
-    if key not in ALIKE:
-        assert dutch.choices.keys() == english.choices.keys()
+def test_both_languages_say_a_thing_of_the_same_values() -> None:
+    for key in NL.keys() & EN.keys():
+        dutch, english = NL[key], EN[key]
+        assert dutch.file == english.file, key
+        assert dutch.variables == english.variables, key
+        assert key in ALIKE or dutch.choices.keys() == english.choices.keys(), key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -158,5 +156,5 @@ def test_exceptions_are_needed() -> None:
 
 def test_one_language_is_not_a_copy_of_the_other() -> None:
     """A text of more than three words that reads the same in both was forgotten by its translator."""
-    same = Counter(key for key in NL if set(NL[key].says) & set(EN[key].says))
+    same = [key for key in NL.keys() & EN.keys() if set(NL[key].says) & set(EN[key].says)]
     assert not [key for key in same if len(NL[key].says[0].split()) > 3]

@@ -52,7 +52,7 @@ async def test_with_a_model_its_provider_is_named_and_the_owner_is_asked(tmp_pat
         assert "Voorbeeld BV" in noor.text
         await noor.taps("Begrepen")
         await noor.taps("Probeer")
-        await noor.taps("Mag Voorbeeld BV meeschrijven?")
+        await noor.taps("Een taalmodel laten meeschrijven")
         await noor.taps("Ja, laat Voorbeeld BV meeschrijven")
         assert "Aangezet door Noor op 1 juni 2026." in noor.text
         await noor.commands("start")

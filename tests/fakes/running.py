@@ -1,0 +1,272 @@
+"""The bot as a process of its own beside the strict Bot API server, and people who talk with it in their language.
+
+    async with running(folder, WAYS["polling"]) as house:
+        noor = await house.joins("Noor", "nl")
+        await noor.writes("/start", "welcome-title")
+        await noor.chooses("welcome-agree", "welcome-first")
+
+People name what they tap and see by its key in the catalogue, or by the words themselves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bot.conversation.catalogue import catalogue
+from bot.domain.base import Language
+from tests.fakes.telegram import TOKEN, BotApi, Group, Message, Pace, Person, Tap
+
+ROOT = Path(__file__).parents[2]
+TEXTS = catalogue()
+PATIENCE = 15.0
+"""Seconds until something is given up that takes a tenth of one: the machine may be busy with other tests."""
+MARK = "zwaluwstaart"
+"""A word for people's texts, which therefore may stand in no log."""
+_HASTY = (
+    "from bot.telegram_ui import pace; "
+    "pace.Limits.__new__.__defaults__ = (0, 0, 0, 5, 600); "
+    "from bot.__main__ import main; "
+    "main()"
+)
+"""`python -m bot` without Telegram's pace, by which a talk of thirty messages takes half a minute."""
+
+
+class Way(NamedTuple):
+    """How the bot gets its updates: what stands behind `kernbot`, and the settings that go with it."""
+
+    arguments: tuple[str, ...]
+    environ: Mapping[str, str] = {}
+
+
+WAYS: Mapping[str, Way] = {"polling": Way(("run",))}
+
+
+class Bot:
+    """`kernbot run` as a process. It can be ended and started again on the same data; `hasty` without a pace."""
+
+    def __init__(self, api: BotApi, folder: Path, way: Way, environ: Mapping[str, str], *, hasty: bool) -> None:
+        self._folder = folder
+        self._program = ["-c", _HASTY] if hasty else ["-m", "bot"]
+        self._arguments = way.arguments
+        self._environ = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONHASHSEED": "0",
+            "DATA_DIR": str(folder / "data"),
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": api.root,
+            **way.environ,
+            **environ,
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Starts it; what people do from now on waits for it at Telegram."""
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *self._program,
+                *self._arguments,
+                cwd=self._folder,
+                env=self._environ,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+            )
+
+    async def link(self) -> str:
+        """The payload of the link for the first admin."""
+        assert self._process and self._process.stdout, "the bot was started"
+        try:
+            async with asyncio.timeout(PATIENCE):
+                line = (await self._process.stdout.readline()).decode()
+        except TimeoutError:
+            line = ""
+        assert "?start=" in line, f"no link on stdout: {line!r}\n{self.said}"
+        return line.strip().partition("?start=")[2]
+
+    async def ends(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """Ends it, and what it ended with."""
+        assert self._process, "the bot was started"
+        if self._process.returncode is None:
+            self._process.send_signal(how)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._process.communicate()
+        except TimeoutError:
+            self._process.kill()
+            await self._process.communicate()
+            raise AssertionError(f"the bot does not end\n{self.said}") from None
+        assert self._process.returncode is not None
+        return self._process.returncode
+
+    @property
+    def running(self) -> bool:
+        """Whether it runs."""
+        return self._process is not None and self._process.returncode is None
+
+    @property
+    def said(self) -> str:
+        """All it ever wrote to stderr: its log."""
+        return self._log.read_text("utf-8") if self._log.exists() else ""
+
+    @property
+    def _log(self) -> Path:
+        return self._folder / "said.txt"
+
+
+class Talker:
+    """A person who talks with the bot in a language."""
+
+    def __init__(self, api: BotApi, person: Person, language: Language) -> None:
+        self.api = api
+        self.person = person
+        self.language = language
+        self.t = TEXTS[language]
+
+    @property
+    def last(self) -> Message:
+        """The newest message of the bot in the private chat."""
+        return self.person.last
+
+    def words(self, what: str) -> str:
+        """The words that a key of the catalogue stands for; anything else stands for itself."""
+        return self.t(what) if self.t.has(what) else what
+
+    async def sees(self, what: str, group: Group | None = None) -> Message:
+        """The newest message with these words since the last thing that was done in the chat."""
+        look = group.shows if group else self.person.sees
+        return await look(self.words(what), PATIENCE)
+
+    async def writes(self, text: str, then: str, group: Group | None = None, **more: Any) -> Message:
+        """Types a text, and what is seen then. `more`: reply_to, forwarded_from."""
+        self.person.says(text, group, **more)
+        return await self.sees(then, group)
+
+    async def sends(self, name: str, content: bytes, then: str) -> Message:
+        """Sends a file, and what is seen then."""
+        self.person.sends_document(name, content)
+        return await self.sees(then)
+
+    async def taps(self, what: str, on: Message | None = None, group: Group | None = None) -> Tap:
+        """Taps the button with this label, or the only one that begins with it, on a message or the newest that
+        has it; returns once it is answered."""
+        label = _label(self.words(what), on, group.messages if group else self.person.messages)
+        tap = self.person.taps(label, on, group)
+        await self.api.until(lambda: tap.answered, PATIENCE)
+        return tap
+
+    async def chooses(
+        self, what: str, then: str, on: Message | None = None, group: Group | None = None
+    ) -> Message:
+        """Taps a button, and what is seen then."""
+        await self.taps(what, on, group)
+        return await self.sees(then, group)
+
+    def nothing_new(self, since: int) -> bool:
+        """Whether the bot showed nothing here since that revision."""
+        return not any(message.by_bot and message.revision > since for message in self.person.messages)
+
+
+def _label(words: str, on: Message | None, messages: list[Message]) -> str:
+    among = [on] if on else [message for message in reversed(messages) if message.by_bot]
+    for message in among:
+        if words in message.labels:
+            return words
+        begins = [label for label in message.labels if label.startswith(words)]
+        if len(begins) == 1:
+            return begins[0]
+    raise AssertionError(f"no button {words!r}: {[(one.text[:80], one.labels) for one in among]}")
+
+
+@dataclass
+class House:
+    """An installation: the bot, Telegram, and the first admin, who lets others in."""
+
+    api: BotApi
+    bot: Bot
+    admin: Talker = field(init=False)
+    _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+
+    def meets(self, name: str, language: Language) -> Talker:
+        """Somebody new, whom the bot does not know."""
+        person = self.api.user(f"{name}{next(self._numbers)}", language_code=language)
+        return Talker(self.api, person, language)
+
+    async def joins(self, name: str, language: Language) -> Talker:
+        """Somebody new whom the admin lets in, and who has read what this is."""
+        one = self.meets(name, language)
+        await one.writes(f"/start {await self.admission()}", "welcome-title")
+        await one.chooses("welcome-agree", "welcome-first")
+        return one
+
+    async def owner(self, name: str, language: Language) -> Talker:
+        """Somebody new with the demo brand."""
+        one = await self.joins(name, language)
+        await one.chooses("welcome-demo", "welcome-ready")
+        return one
+
+    async def member(self, owner: Talker, name: str, *roles: str) -> Talker:
+        """Somebody new whom an owner invites, with these roles."""
+        one = self.meets(name, owner.language)
+        await one.writes(f"/start {await self.invitation(owner, *roles)}", "welcome-title")
+        await one.chooses("welcome-agree", owner.words("welcome-ready").partition(".")[0])
+        return one
+
+    async def admission(self) -> str:
+        """The payload of a link that lets somebody in, without a brand."""
+        return payload(await self.admin.writes("/admit", "team-admit"))
+
+    async def invitation(self, owner: Talker, *roles: str) -> str:
+        """The payload of a link that makes somebody a member with these roles, of which `editor` is ticked."""
+        await owner.writes("/team", "team-tap-member")
+        card = await owner.chooses("team-invite", "team-invite-roles")
+        for role in ("editor", "reviewer", "viewer", "owner"):
+            if (role in roles) is (role != "editor"):
+                card = await owner.chooses(f"{'·' if role in roles else '✓'} {owner.words(f'team-role-{role}')}", "team-invite-roles")
+        assert card.labels
+        return payload(await owner.chooses("team-invite-make", "team-invite-once"))
+
+
+def payload(message: Message) -> str:
+    """What a link in a message brings to /start."""
+    link = next(word for word in message.styled("code") if "start" in word)
+    return link.partition("start=")[2]
+
+
+@asynccontextmanager
+async def running(
+    folder: Path,
+    way: Way = WAYS["polling"],
+    environ: Mapping[str, str] | None = None,
+    *,
+    hasty: bool = True,
+    pace: Pace | None = None,
+) -> AsyncIterator[House]:
+    """An installation with its first admin. At the end the bot leaves by itself when asked to; in the Telegram of
+    `pace` nothing may have happened that it complains about, and no tap is left without an answer."""
+    folder.mkdir(parents=True, exist_ok=True)
+    async with BotApi(pace=pace or Pace(on=not hasty)) as api:
+        house = House(api, Bot(api, folder, way, environ or {}, hasty=hasty))
+        await house.bot.start()
+        try:
+            house.admin = house.meets("Ad", "nl")
+            link = await house.bot.link()
+            await house.admin.writes(f"/start {link}", "welcome-title")
+            await house.admin.chooses("welcome-agree", "welcome-first")
+            yield house
+            await api.settled(PATIENCE)
+            assert not api.unanswered, f"taps without an answer: {api.unanswered}"
+        finally:
+            code = await house.bot.ends() if house.bot.running else 0
+        assert code == 0, f"the bot ended with {code}\n{house.bot.said}"

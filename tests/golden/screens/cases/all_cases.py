@@ -1,0 +1,26 @@
+"""All cases, by the name of their golden file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tests.golden.screens.cases import first_contact, making, posts, review, source, table, team
+from tests.golden.screens.cases.world import World
+from tests.golden.screens.shown import Cases
+
+AREAS: Mapping[str, Callable[[World], Cases]] = {
+    "welcome": first_contact.welcome,
+    "trust": first_contact.trust_,
+    "brands": first_contact.brands_,
+    "team": team.team_,
+    "rules": team.rules_,
+    "table": table.table,
+    "source": source.source,
+    "new": making.new_,
+    "ideas": making.ideas_,
+    "posts": posts.posts,
+    "claims": posts.claims_,
+    "versions": posts.versions_,
+    "review": review.review,
+    "board": review.board_,
+}
