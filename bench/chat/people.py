@@ -69,6 +69,7 @@ class Chatter:
         """One step after the other. Raises TimeoutError that says what was waited for."""
         for what, words in steps:
             if what == "say":
+                self._text = ""
                 self._account.push("message", message(self.chat, self._person, words))
             elif what == "tap":
                 await self._until(lambda wanted=words: self._button(wanted), f"a button {words}")
@@ -81,7 +82,7 @@ class Chatter:
 
     def _tap(self, data: str) -> None:
         self._taps += 1
-        on, self._buttons = self._buttons[data], {}
+        on, self._buttons, self._text = self._buttons[data], {}, ""
         self._account.push(
             "callback_query", tap(self._account, self.chat, self._person, data, on, self._taps)
         )

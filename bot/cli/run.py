@@ -15,18 +15,19 @@ from bot.wiring import Services
 
 
 @click.command("run")
+@click.option("--webhook", is_flag=True, help="Have Telegram bring updates to `webhook.url`, not fetch them.")
 @click.pass_context
-def command(context: click.Context) -> None:
+def command(context: click.Context, webhook: bool) -> None:
     """Run the Telegram bot until it is told to stop (Ctrl-C or SIGTERM)."""
     logs.to_stderr()
     _loop_faster()
-    asyncio.run(_running(services(context)))
+    asyncio.run(_running(services(context), webhook))
 
 
-async def _running(built: Services) -> None:
+async def _running(built: Services, by_webhook: bool) -> None:
     from telegram.error import InvalidToken, TelegramError
 
-    from bot.wiring.telegram import polling
+    from bot.wiring.telegram import polling, webhook
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -34,7 +35,7 @@ async def _running(built: Services) -> None:
         with suppress(NotImplementedError):  # Windows: there Ctrl-C arrives as KeyboardInterrupt
             loop.add_signal_handler(name, stop.set)
     try:
-        await polling(built, stop, _ready)
+        await (webhook if by_webhook else polling)(built, stop, _ready)
     except InvalidToken:
         what = "Telegram does not know this TELEGRAM_BOT_TOKEN."
         raise BadInputError(what, "Copy it again from @BotFather.") from None

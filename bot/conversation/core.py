@@ -91,8 +91,7 @@ class Conversation:
                 return ()
             passed = await gate.passed(self._desk.gate, work, event)
             if passed is None:
-                texts = self._catalogue[envelope.sender.language or self._default]
-                return gate.turned_away(event, self._desk, texts)
+                return gate.turned_away(event, self._desk, self._spoken(event))
             turn = await self._turn(passed, work)
             before = turn.flow
             try:
@@ -113,7 +112,9 @@ class Conversation:
 
     async def on_error(self, event: Event, error: Exception, reference: str) -> Effects:
         """What a person is told of a fault of ours, and the admins with the reference that is in the log."""
-        async with self._database.read() as work:
+        async with self._database.work() as work:
+            if not await gate.known(self._desk.gate, work, event):
+                return gate.turned_away(event, self._desk, self._spoken(event))
             turn = await self._turn(event, work)
             admins = await work.people.admins()
             accounts = [account for admin in admins for account in await work.people.accounts(admin.id)]
@@ -151,6 +152,10 @@ class Conversation:
             workspace, _, _ = effect.card.partition("/")
             async with self._database.work() as work:
                 await work.within(int(workspace)).cards.add(effect.card, message)
+
+    def _spoken(self, event: Event) -> Texts:
+        """The texts for somebody of whom nothing is kept."""
+        return self._catalogue[event.envelope.sender.language or self._default]
 
     async def _turn(self, event: Event, work: Work) -> Turn:
         envelope = event.envelope

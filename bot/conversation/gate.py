@@ -25,11 +25,17 @@ async def passed(gate: team.Gate, work: Work, event: Event) -> Event | None:
     """The event as it goes on; None for somebody who is not let in. A link that lets them in is used here, so what
     goes on is a plain /start."""
     sender = event.envelope.sender
-    if gate.lets_in(sender.front, sender.id) or await work.people.find(sender.front, sender.id) is not None:
+    if await known(gate, work, event):
         return event
     if isinstance(event, Command) and event.name == "start" and event.argument:
         return event._replace(argument="") if await _admitted(work, sender, event.argument) else None
     return None
+
+
+async def known(gate: team.Gate, work: Work, event: Event) -> bool:
+    """Whether the sender was here before, or may come in without a link."""
+    sender = event.envelope.sender
+    return gate.lets_in(sender.front, sender.id) or await work.people.find(sender.front, sender.id) is not None
 
 
 def turned_away(event: Event, desk: Desk, texts: Texts) -> Effects:

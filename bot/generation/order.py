@@ -20,7 +20,7 @@ from bot.knowledge.store import Knowledge
 class Order:
     """A brief, its phase, the nearest canvas7 phase, its channels, and the date on which proof must be valid.
 
-    `beside` are channels nothing is written for, that have posts this order's are held against: findings name them.
+    `beside` are channels of posts that this order's are held against, besides its own: findings name them.
     """
 
     brief: Brief

@@ -22,11 +22,15 @@ async def in_turn(work: Sequence[Work]) -> Sequence[Post | BaseException]:
     """One after another, which is all that a writer needs who never waits: no event loop has to run. Each has its
     turn, whatever became of those before it."""
     results: list[Post | BaseException] = []
-    for one in work:
-        try:
-            results.append(await one)
-        except KernbotError as error:
-            results.append(error)
+    try:
+        for one in work:
+            try:
+                results.append(await one)
+            except KernbotError as error:
+                results.append(error)
+    finally:
+        for one in work:
+            one.close()  # what is stopped half-way leaves some that never began
     return results
 
 

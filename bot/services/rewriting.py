@@ -91,4 +91,5 @@ async def _subject(work: Work, workspace: int, wanted: Rewrite) -> Subject:
     if one.pack.key_message is None:
         raise NotFoundError("This pack has no key message.")
     brief, beside = await around(work.within(workspace), one)
-    return Subject(one.record, one.pack.id, one.version, brief, one.pack.key_message, one.topic, beside, one.proofs)
+    message = one.pack.key_message
+    return Subject(one.record, one.pack.id, one.version, brief, message, one.topic, beside, one.proofs)

@@ -6,8 +6,8 @@ import asyncio
 import gc
 import logging
 import os
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any
 
 import structlog
@@ -101,9 +101,14 @@ async def _nothing() -> None:
     """For a caller with nothing to say before the first update."""
 
 
-async def serve(application: Ready, stop: asyncio.Event, ready: Callable[[], Awaitable[None]] = _nothing) -> None:
-    """Runs the application by polling until `stop` is set, and lets it finish what it is at. `ready` is called
-    before the first update is fetched.
+async def serve(
+    application: Ready,
+    stop: asyncio.Event,
+    ready: Callable[[], Awaitable[None]] = _nothing,
+    arriving: AbstractAsyncContextManager[object] | None = None,
+) -> None:
+    """Runs the application until `stop` is set, and lets it finish what it is at. Updates come in while `arriving`
+    is open, by polling where none is given; `ready` is called before the first one.
 
     Raises TelegramError when it cannot begin, such as InvalidToken.
     """
@@ -113,16 +118,25 @@ async def serve(application: Ready, stop: asyncio.Event, ready: Callable[[], Awa
         await ready()
         await application.start()
         try:
-            if application.updater is not None:
-                await application.updater.start_polling(bootstrap_retries=-1)
-            _collect_less_often()
-            await stop.wait()
+            async with arriving or _polling(application):
+                _collect_less_often()
+                await stop.wait()
         finally:
-            if application.updater is not None and application.updater.running:
-                await application.updater.stop()
             with suppress(TimeoutError):  # an answer may have been told to wait for minutes
                 async with asyncio.timeout(LEAVING):
                     await application.stop()
+
+
+@asynccontextmanager
+async def _polling(application: Ready) -> AsyncIterator[None]:
+    if application.updater is None:
+        yield
+        return
+    await application.updater.start_polling(bootstrap_retries=-1)
+    try:
+        yield
+    finally:
+        await application.updater.stop()
 
 
 def _collect_less_often() -> None:

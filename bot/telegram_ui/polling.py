@@ -29,7 +29,8 @@ TOGETHER = 1.0
 AROUND = 0.1
 LEAVING = 10.0
 """Seconds that a stop waits for what is at work."""
-_PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+"""Seconds between tries while Telegram cannot be reached; the last one again and again."""
 
 _UNREADABLE = (TypeError, KeyError, ValueError, AttributeError)
 
@@ -45,6 +46,11 @@ class Poller(Updater):
         self._new_ids = new_ids
         self._task: asyncio.Task[None] | None = None
         self._checked = False
+
+    @property
+    def ledger(self) -> Ledger:
+        """The updates at work."""
+        return self._ledger
 
     @property
     def running(self) -> bool:
@@ -94,7 +100,7 @@ class Poller(Updater):
             except NetworkError as error:
                 if isinstance(error, BadRequest) or 0 <= retries <= attempt:
                     raise
-                await asyncio.sleep(_PAUSES[min(attempt, len(_PAUSES) - 1)])
+                await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
             else:
                 return
 
@@ -164,7 +170,7 @@ class Poller(Updater):
             self._ledger.done(seen)
 
     async def _trouble(self, error: Exception, failed: int, on_error: Callable[[TelegramError], None]) -> None:
-        seconds = _PAUSES[min(failed, len(_PAUSES)) - 1]
+        seconds = PAUSES[min(failed, len(PAUSES)) - 1]
         if isinstance(error, RetryAfter):
             seconds = wait_of(error)
         if isinstance(error, TelegramError):

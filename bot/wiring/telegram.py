@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
+from secrets import token_urlsafe
 
 from bot.conversation.areas import trust
 from bot.conversation.core import Conversation
@@ -88,16 +90,65 @@ async def polling(
 
     Raises BadInputError without a token, TelegramError when Telegram refuses it, StorageError.
     """
+    made = _builder(services)
+    telegram = Telegram(services)
+
+    async def ready() -> None:
+        await say(await telegram.admin_link())
+
+    await serve(build_application(made, telegram, limits), stop, ready)
+
+
+async def webhook(
+    services: Services,
+    stop: asyncio.Event,
+    say: Callable[[str | None], Awaitable[None]],
+    limits: Limits | None = None,
+) -> None:
+    """Runs the bot with updates that Telegram brings to `webhook.url`, until `stop` is set. `say` as for polling.
+
+    Raises BadInputError also without that address and when the port is taken.
+    """
+    from bot.telegram_ui.webhook import Webhook
+    from bot.web import PATH, app, hook, listening
+
+    made = _builder(services)
+    hooked, secret = services.settings.webhook, services.settings.secrets.webhook_secret
+    url = f"{_public(services)}{PATH}"
+    opens = secret.get_secret_value() if secret is not None else token_urlsafe(32)
+    telegram = Telegram(services)
+    application = build_application(made, telegram, limits)
+    incoming = Webhook(application)
+
+    async def ready() -> None:
+        await say(await telegram.admin_link())
+
+    @asynccontextmanager
+    async def brought() -> AsyncIterator[None]:
+        async with listening(app(hook(incoming.take, opens)), hooked.host, hooked.port):
+            await incoming.begin(url, opens, stop)
+            yield
+
+    await serve(application, stop, ready, brought())
+
+
+def _builder(services: Services) -> Builder:
     secrets = services.settings.secrets
     if secrets.telegram_token is None:
         raise BadInputError(
             "TELEGRAM_BOT_TOKEN is not set.",
             "Ask @BotFather in Telegram for a token and put it in .env; `kernbot chat` needs none.",
         )
-    telegram = Telegram(services)
-    made = builder(secrets.telegram_token.get_secret_value(), secrets.telegram_api_url)
+    return builder(secrets.telegram_token.get_secret_value(), secrets.telegram_api_url)
 
-    async def ready() -> None:
-        await say(await telegram.admin_link())
 
-    await serve(build_application(made, telegram, limits), stop, ready)
+def _public(services: Services) -> str:
+    """The address that Telegram is told, without a slash at its end. Only a Bot API server of one's own may call
+    one without https (core.telegram.org/bots/api#using-a-local-bot-api-server)."""
+    settings = services.settings
+    if settings.webhook.url is None:
+        raise BadInputError("webhook.url is not set.", "Name the public https address that leads to this machine.")
+    url = settings.webhook.url.rstrip("/")
+    if not url.startswith("https://") and settings.secrets.telegram_api_url is None:
+        raise BadInputError(f"webhook.url ({url}) is no https address.", "Telegram calls no other.")
+    return url

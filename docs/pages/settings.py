@@ -77,7 +77,7 @@ def _shown(values: Mapping[str, Any], key: str) -> str:
     value: Any = values
     for step in key.split("."):
         value = value[step]
-    if value is None or value == {}:
+    if value in (None, {}, []):
         return "empty"
     return code(", ".join(value) if isinstance(value, list) else value)
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.conversation.areas.table_sharper import Sharpened
+from bot.conversation.callbacks import written
+from bot.conversation.effects import Answer
 from bot.conversation.events import MessageRef
+from bot.conversation.flow import Flow
 from bot.conversation.spans import screen
 from bot.conversation.turn import Place
 from bot.domain.base import Model
@@ -25,8 +31,8 @@ from bot.services.making import MessageOrder, MoreOrder, PostsOrder
 from bot.services.posts import REWRITE, Rewrite
 from bot.storage.work import Work
 from tests.fakes.rewriting import BY_RULES
-from tests.fakes.talking import FRONT, NOW, USUAL, Message, Stage, demo
-from tests.fakes.whole import DATABASE, person, whole
+from tests.fakes.talking import FRONT, NOW, USUAL, Chatter, Message, Stage, demo
+from tests.fakes.whole import DATABASE, person, tapped, whole
 from tests.fakes.whole_scene import (
     BRAND,
     GROUP,
@@ -34,9 +40,12 @@ from tests.fakes.whole_scene import (
     OLD_GROUP,
     OTHER_GROUP,
     OUTSIDERS,
+    STEPS,
     VICTIM,
     Brands,
     Scene,
+    buttons,
+    steps,
 )
 
 Template = tuple[bytes, Brands]
@@ -264,3 +273,41 @@ def _asked(stage: Stage, order: Model, account: str = "inesmarijn") -> str:
     who = person(stage, account)
     place = Place(chat=who.chat, sender=who.sender)
     return json.dumps([place.model_dump(), order.model_dump(mode="json", by_alias=True)])
+
+
+@cache
+def template() -> Template:
+    """Both brands, built once in this process. It runs a loop of its own: `await asyncio.to_thread(template)`."""
+    with TemporaryDirectory() as folder:
+        return asyncio.run(built(Path(folder)))
+
+
+@cache
+def alive(kind: type[Any]) -> tuple[Flow | None, Any]:
+    """A button of this kind that does something for the owner of the secret brand, and the step they have to be in.
+    Runs a loop of its own, too. Without one every test of strangers would pass for the wrong reason."""
+    with TemporaryDirectory() as folder:
+        return asyncio.run(_alive(Path(folder), kind))
+
+
+async def _alive(folder: Path, kind: type[Any]) -> tuple[Flow | None, Any]:
+    area = kind.code.partition(".")[0]
+    near = [step for step in STEPS if step.kind.partition(".")[0] == area]
+    async with scene(folder, template()) as here:
+        for group in ("", GROUP):
+            owner = here.who("inesmarijn", group)
+            for flow in (None, *(flow for step in near for flow in steps(here.brands, step))):
+                await here.waits(owner, flow)
+                for button in buttons(here.brands, kind, 300 if flow is None else 30):
+                    if await _does(here, owner, button):
+                        return flow, button
+    raise AssertionError(f"no button {kind.__name__} does anything: give the secret brand what it points at")
+
+
+async def _does(here: Scene, owner: Chatter, button: Any) -> bool:
+    """Whether a tap is answered without an alert, or changes something all the same."""
+    before = here.rows("inbox", "flows")
+    effects = await tapped(owner, written(button))
+    if not any(isinstance(effect, Answer) and effect.alert for effect in effects):
+        return True
+    return here.rows("inbox", "flows") != before

@@ -108,7 +108,7 @@ def test_a_wrong_variable_is_named_as_environment(tmp_path: Path) -> None:
         ("KERNBOT_DATA_DIR", "`DATA_DIR`"),
         ("KERNBOT_API_KEY", "OPENAI_API_KEY"),
         ("KERNBOT_ZQX", "KERNBOT__SECTION__KEY"),
-        ("KERNBOT_PORT", "KERNBOT__SECTION__KEY"),
+        ("KERNBOT_PORT", "KERNBOT__WEBHOOK__PORT"),
     ],
 )
 def test_a_misnamed_variable_is_refused_with_the_name_it_should_have(

@@ -30,8 +30,9 @@ from bot.conversation.turn import Area, Reply, Rule, Turn
 from bot.domain.errors import NotFoundError
 from bot.domain.pack import KeyMessage, Topic
 from bot.domain.records import PackRecord
-from bot.services import making
-from bot.services.making import IdeasMade, MessageOrder, MoreOrder, PostsOrder
+from bot.services.making import ideas as making
+from bot.services.making.orders import IdeasMade, MessageOrder, MoreOrder, PostsOrder
+from bot.services.posts import topic_of
 
 WORDING = 400
 """Characters of a part of the key message that somebody types."""
@@ -63,7 +64,7 @@ async def ideas(turn: Turn, _: str) -> None:
 
 async def pick(turn: Turn, chosen: PickTopic) -> None:
     """Writes the key message and the posts; the card stays, for another pick."""
-    making.topic_of(await _pack(turn, chosen.pack), chosen.topic)
+    topic_of(await _pack(turn, chosen.pack), chosen.topic)
     await turn.start("posts", PostsOrder(pack=chosen.pack, topic=chosen.topic))
 
 
@@ -111,7 +112,7 @@ async def later(turn: Turn, chosen: Later) -> None:
 
 async def keep(turn: Turn, chosen: Keep) -> None:
     """Saves a topic; twice is once."""
-    topic = making.topic_of(await _pack(turn, chosen.pack), chosen.topic)
+    topic = topic_of(await _pack(turn, chosen.pack), chosen.topic)
     await making.keep_topic(turn.work, turn.here.workspace, topic, turn.person.id)
     turn.answer(turn.texts("ideas-kept"))
 
@@ -160,14 +161,16 @@ async def replied(turn: Turn, reply: Reply) -> None:
 
 async def redo_message(turn: Turn, chosen: RedoMessage) -> None:
     """Another key message."""
-    making.topic_of(await _pack(turn, chosen.pack), chosen.topic)
+    topic_of(await _pack(turn, chosen.pack), chosen.topic)
     await turn.start("message", MessageOrder(pack=chosen.pack, topic=chosen.topic))
 
 
 async def write_again(turn: Turn, chosen: WriteAgain) -> None:
     """The posts once more; those that somebody reviews or approved stay as they are."""
-    making.topic_of(await _pack(turn, chosen.pack), chosen.topic)
-    await turn.start("posts", PostsOrder(pack=chosen.pack, topic=chosen.topic, again=True))
+    topic_of(await _pack(turn, chosen.pack), chosen.topic)
+    there = await turn.work.within(turn.here.workspace).posts.of_pack(chosen.pack)
+    versions = tuple((post.id, post.version) for post in there if post.topic == chosen.topic)
+    await turn.start("posts", PostsOrder(pack=chosen.pack, topic=chosen.topic, again=True, versions=versions))
 
 
 def card(turn: Turn, pack: PackRecord, made: IdeasMade) -> Screen:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from bot.conversation import general
 from bot.conversation.areas.ideas_buttons import ByRules, RunAgain, StopJob
-from bot.conversation.effects import Draft, Typing
+from bot.conversation.effects import Draft, Screen, Typing
 from bot.conversation.events import Report
 from bot.conversation.screens import ideas as screens
+from bot.conversation.screens.failing import BY_MODEL, NOT_AGAIN, refusal, why
 from bot.conversation.spans import bold, screen
 from bot.conversation.turn import Turn
 from bot.domain.pack import KeyMessage, Post
 from bot.domain.progress import KeyMessageReady, Note, PostReady, TopicsSoFar
 from bot.domain.records import Job
+from bot.domain.rewrite import Reason
 from bot.jobs.port import Cancelled, Failed, Finished, Happened, Started, Went
-from bot.services.making import (
+from bot.services.making.orders import (
     IdeasMade,
     IdeasOrder,
+    MessageMade,
     MessageOrder,
+    Missed,
     MoreOrder,
     Order,
     PostsMade,
@@ -30,8 +34,6 @@ ORDERS: dict[str, type[Order]] = {
     "message": MessageOrder,
     "posts": PostsOrder,
 }
-_NOT_AGAIN = frozenset({"NotPossibleError", "NotFoundError", "BadInputError"})
-"""Reasons that stay the same however often it is tried."""
 
 
 async def told(turn: Turn, happened: Happened) -> None:
@@ -58,7 +60,7 @@ async def told(turn: Turn, happened: Happened) -> None:
         case Failed(reason, _):
             await _failed(turn, job, reason)
         case Cancelled():
-            stopped = screens.ended(turn.texts, here.brand, f"ideas-stopped-{job.kind}")
+            stopped = _ended(turn, f"ideas-stopped-{job.kind}")
             await turn.refresh(_job_card(turn, job), stopped)
             turn.say(stopped)
         case _:
@@ -92,9 +94,13 @@ async def stop(turn: Turn, chosen: StopJob) -> None:
 
 
 async def again(turn: Turn, chosen: RunAgain) -> None:
-    """Runs a job once more, from where it stopped."""
+    """Runs a job once more, from where it stopped; one that ended with something missing, for the rest."""
     job = await _own(turn, chosen.job)
-    if job is not None and not await turn.again(job):
+    if job is None:
+        return
+    if job.kind != "topics" and job.state == "done":
+        await turn.start(job.kind, ordered(job, ORDERS[job.kind]))
+    elif not await turn.again(job):
         turn.answer(turn.texts("ideas-ended-already"), alert=True)
 
 
@@ -126,41 +132,85 @@ async def _show_post(turn: Turn, job: Job, post: Post) -> None:
 
 
 async def _finished(turn: Turn, job: Job, result: str) -> None:
+    match job.kind:
+        case "topics" | "more":
+            await _topics_done(turn, job, IdeasMade.model_validate_json(result))
+        case "message":
+            made = MessageMade.model_validate_json(result)
+            if made.refused is not None:
+                await _refused(turn, job, made.refused)
+            else:
+                await turn.refresh(_job_card(turn, job), _ended(turn, "ideas-done-message"))
+        case _:
+            await _posts_done(turn, job, PostsMade.model_validate_json(result))
+
+
+async def _topics_done(turn: Turn, job: Job, made: IdeasMade) -> None:
     here = turn.here
-    if job.kind in ("topics", "more"):
-        made = IdeasMade.model_validate_json(result)
-        pack = await turn.work.within(here.workspace).packs.get(made.pack)
-        done = screens.ended(turn.texts, here.brand, "ideas-done-topics", count=made.count)
-        await turn.refresh(_job_card(turn, job), done)
-        shown = screens.ideas(turn.texts, here.workspace, here.brand, pack, made)
-        turn.say(shown, card=_ideas_card(turn, job))
+    if made.refused is not None:
+        await _refused(turn, job, made.refused)
         return
-    posts = PostsMade.model_validate_json(result)
-    counts = {"count": len(posts.written), "left": len(posts.left)}
-    key = "ideas-done-posts" if job.kind == "posts" else "ideas-done-message"
-    done = screens.ended(turn.texts, here.brand, key, **(counts if job.kind == "posts" else {}))
-    await turn.refresh(_job_card(turn, job), done)
-    if job.kind == "posts" and (posts.left or not posts.written):
-        turn.say(done)  # nothing else came, or less than was asked for: that should not stand above what did
+    pack = await turn.work.within(here.workspace).packs.get(made.pack)
+    await turn.refresh(_job_card(turn, job), _ended(turn, "ideas-done-topics", count=made.count))
+    turn.say(screens.ideas(turn.texts, here.workspace, here.brand, pack, made), card=_ideas_card(turn, job))
+
+
+async def _posts_done(turn: Turn, job: Job, made: PostsMade) -> None:
+    t, knowledge = turn.texts, turn.desk.knowledge
+
+    def told(one: Missed) -> str:
+        known = one.channel in knowledge.channel_keys
+        name = knowledge.channel(one.channel).title(t.language) if known else one.channel
+        return f"{name}: {why(t, one.reason)}"
+
+    reasons = {one.reason for one in made.missed}
+    done = screens.posts_done(
+        t,
+        turn.here.workspace,
+        turn.here.brand,
+        job.id,
+        made,
+        [told(one) for one in made.missed],
+        again=not reasons <= NOT_AGAIN,
+        by_rules=bool(reasons & BY_MODEL) and await _by_model(turn, job),
+    )
+    await turn.refresh(_job_card(turn, job), _ended(turn, "ideas-see-below") if made.missed else done)
+    if made.missed or made.left or not made.written:
+        turn.say(done)  # less came than was asked for: that should not stand above what did
 
 
 async def _failed(turn: Turn, job: Job, reason: str) -> None:
+    by_rules = reason in BY_MODEL and await _by_model(turn, job)
+    await _came_to_nothing(turn, job, why(turn.texts, reason), again=reason not in NOT_AGAIN, by_rules=by_rules)
+
+
+async def _refused(turn: Turn, job: Job, reason: Reason) -> None:
+    """A model may think of something the next time; the template writer would say the same again."""
+    by_model = await _by_model(turn, job)
+    words = refusal(turn.texts, reason)
+    await _came_to_nothing(turn, job, words, again=by_model, by_rules=by_model, pack=_pack_of(job))
+
+
+async def _came_to_nothing(
+    turn: Turn, job: Job, words: str, *, again: bool, by_rules: bool, pack: int = 0
+) -> None:
     here = turn.here
-    record = await turn.work.workspaces.get(here.workspace)
-    order = ordered(job, ORDERS[job.kind])
-    by_model = turn.desk.model is not None and record.models and not order.by_rules
     shown = screens.failed(
-        turn.texts,
-        here.workspace,
-        here.brand,
-        job.id,
-        job.kind,
-        reason=reason,
-        again=reason not in _NOT_AGAIN,
-        by_rules=by_model,
+        turn.texts, here.workspace, here.brand, job.id, job.kind, words, again=again, by_rules=by_rules, pack=pack
     )
-    await turn.refresh(_job_card(turn, job), screens.ended(turn.texts, here.brand, "ideas-see-below"))
+    await turn.refresh(_job_card(turn, job), _ended(turn, "ideas-see-below"))
     turn.say(shown)
+
+
+async def _by_model(turn: Turn, job: Job) -> bool:
+    """Whether a model did this job."""
+    record = await turn.work.workspaces.get(turn.here.workspace)
+    order = ordered(job, ORDERS[job.kind])
+    return turn.desk.model is not None and record.models and not order.by_rules
+
+
+def _ended(turn: Turn, key: str, **values: int) -> Screen:
+    return screens.ended(turn.texts, turn.here.brand, key, **values)
 
 
 def _pack_of(job: Job) -> int:

@@ -39,7 +39,9 @@ from bot.conversation.turn import Area, Rule, Turn
 from bot.domain.brief import Persona
 from bot.domain.team import may
 from bot.domain.understood import Understood
-from bot.services import making, naming
+from bot.services import naming
+from bot.services.making import ideas as making
+from bot.services.making.orders import IdeasMade
 
 SHORT = 600
 """Characters of a message that may be an order: what is longer is a text to work from."""
@@ -176,7 +178,7 @@ async def make(turn: Turn, _: Make) -> None:
     from bot.conversation.areas import ideas
 
     pack = await making.from_saved(turn.work, there.record, order.order(), order.saved, turn.person.id)
-    turn.say(ideas.card(turn, pack, making.IdeasMade(pack=pack.id, first=0, count=1)))
+    turn.say(ideas.card(turn, pack, IdeasMade(pack=pack.id, first=0, count=1)))
 
 
 async def typed(turn: Turn, _: object) -> None:

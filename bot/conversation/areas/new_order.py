@@ -11,7 +11,7 @@ from bot.domain.brief import Brief, Persona, Proposition
 from bot.domain.records import Entry, WorkspaceRecord
 from bot.domain.understood import Understood
 from bot.knowledge.store import Knowledge
-from bot.services.making import IdeasOrder
+from bot.services.making.orders import IdeasOrder
 from bot.storage.work import Work
 
 Part = Literal["who", "when", "what", "goal", "where", "all"]

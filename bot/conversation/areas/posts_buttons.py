@@ -109,6 +109,15 @@ class Retry:
 
 
 @dataclass(frozen=True)
+class ByRules:
+    """The same rewriting by the template writer."""
+
+    code: ClassVar[str] = "p.rules"
+    workspace: int
+    job: int
+
+
+@dataclass(frozen=True)
 class Versions:
     """All versions."""
 

@@ -12,9 +12,11 @@ from bot.conversation.effects import Edit, Typing
 from bot.conversation.events import Report
 from bot.conversation.flow import Flow
 from bot.conversation.screens import posts as screens
+from bot.conversation.screens.failing import BY_MODEL, NOT_AGAIN, refusal, why
 from bot.conversation.screens.posts_view import named
 from bot.conversation.spans import bold, rows, screen, tap
 from bot.conversation.turn import Reply, Rule, Run, Turn, asked
+from bot.domain.records import Job
 from bot.domain.rewrite import HOWS, How, NotPossibleError
 from bot.jobs.port import Cancelled, Failed, Finished, Happened, Started
 from bot.services import posts
@@ -174,12 +176,37 @@ async def rewrite(turn: Turn, one: Held, how: How, what: str = "") -> None:
 
 
 async def retry(turn: Turn, given: buttons.Retry) -> None:
-    """Runs a rewriting that stopped once more, for whoever asked for it."""
-    job = await turn.work.within(given.workspace).jobs.get(given.job)
-    if job.person != turn.person.id or job.kind != posts.REWRITE or not await turn.again(job):
+    """Runs a rewriting that stopped or came to nothing once more, for whoever asked for it."""
+    job = await _own(turn, given.workspace, given.job)
+    if job is not None and job.state == "done":
+        await _start(turn, job, _wanted(job))
+    elif job is None or not await turn.again(job):
         general.unknown(turn)
         return
     turn.answer(turn.texts("posts-rewriting"))
+
+
+async def by_rules(turn: Turn, given: buttons.ByRules) -> None:
+    """The same rewriting by the template writer."""
+    job = await _own(turn, given.workspace, given.job)
+    if job is None:
+        general.unknown(turn)
+        return
+    await _start(turn, job, _wanted(job).model_copy(update={"by_rules": True}))
+    turn.answer(turn.texts("posts-rewriting"))
+
+
+async def _own(turn: Turn, workspace: int, job: int) -> Job | None:
+    found = await turn.work.within(workspace).jobs.get(job)
+    return found if found.person == turn.person.id and found.kind == posts.REWRITE else None
+
+
+async def _start(turn: Turn, job: Job, wanted: posts.Rewrite) -> None:
+    await turn.start(posts.REWRITE, wanted, asked(job)[0].card)
+
+
+def _wanted(job: Job) -> posts.Rewrite:
+    return posts.Rewrite.model_validate_json(asked(job)[1])
 
 
 async def told(turn: Turn, happened: Happened) -> None:
@@ -187,23 +214,21 @@ async def told(turn: Turn, happened: Happened) -> None:
     job = turn.event.job if isinstance(turn.event, Report) else None
     if job is None:
         return
-    wanted = posts.Rewrite.model_validate_json(asked(job)[1])
+    wanted = _wanted(job)
     if isinstance(happened, Started):
         turn.effects.append(Typing(turn.envelope.chat))
     elif isinstance(happened, Finished):
-        await _finished(turn, wanted, posts.Rewritten.model_validate_json(happened.result))
+        await _finished(turn, job.id, wanted, posts.Rewritten.model_validate_json(happened.result))
     elif isinstance(happened, Failed):
-        _failed(turn, job.id, wanted, happened)
+        await _failed(turn, job.id, wanted, happened.reason)
     elif isinstance(happened, Cancelled):
         turn.say(screen(bold(turn.here.brand), turn.texts("posts-rewrite-stopped")))
 
 
-async def _finished(turn: Turn, wanted: posts.Rewrite, result: posts.Rewritten) -> None:
+async def _finished(turn: Turn, job: int, wanted: posts.Rewrite, result: posts.Rewritten) -> None:
     if result.refused is not None:
-        t = turn.texts
-        back = tap(t("posts-back"), buttons.Open(turn.here.workspace, result.post))
-        reason = t(f"posts-not-{result.refused.replace('_', '-')}")
-        turn.say(screen(bold(turn.here.brand), reason, t("posts-rewrite-kept"), rows=[[back]]))
+        reason, by_model = refusal(turn.texts, result.refused), await _by_model(turn, wanted)
+        await _came_to_nothing(turn, job, wanted, reason, again=by_model, by_rules=by_model)
         return
     await refresh(turn, result.post)
     chat = turn.envelope.chat.id
@@ -212,13 +237,35 @@ async def _finished(turn: Turn, wanted: posts.Rewrite, result: posts.Rewritten) 
         await send(turn, result.post)
 
 
-def _failed(turn: Turn, job: int, wanted: posts.Rewrite, failed: Failed) -> None:
+async def _failed(turn: Turn, job: int, wanted: posts.Rewrite, reason: str) -> None:
     t = turn.texts
-    row = [tap(t("posts-back"), buttons.Open(turn.here.workspace, wanted.post))]
-    if failed.reason != "ConflictError":
-        row.insert(0, tap(t("posts-retry"), buttons.Retry(turn.here.workspace, job), "primary"))
-    said = t(FAILED.get(failed.reason, "posts-rewrite-failed"))
-    turn.say(screen(bold(turn.here.brand), said, t("posts-rewrite-kept"), rows=[row]))
+    said = t(FAILED[reason]) if reason in FAILED else f"{t('posts-rewrite-failed')} {why(t, reason)}"
+    by_rules = reason in BY_MODEL and await _by_model(turn, wanted)
+    await _came_to_nothing(turn, job, wanted, said, again=reason not in NOT_AGAIN, by_rules=by_rules)
+
+
+async def _came_to_nothing(
+    turn: Turn, job: int, wanted: posts.Rewrite, said: str, *, again: bool, by_rules: bool
+) -> None:
+    t, workspace = turn.texts, turn.here.workspace
+    row = [tap(t("posts-retry"), buttons.Retry(workspace, job), "primary")] if again else []
+    more = []
+    if by_rules and wanted.how in await _rules_ways(turn, wanted):
+        more = [tap(t("ideas-by-rules"), buttons.ByRules(workspace, job))]
+    back = tap(t("posts-back"), buttons.Open(workspace, wanted.post))
+    turn.say(screen(bold(turn.here.brand), said, t("posts-rewrite-kept"), rows=[[*row, back], more]))
+
+
+async def _by_model(turn: Turn, wanted: posts.Rewrite) -> bool:
+    record = await turn.work.workspaces.get(turn.here.workspace)
+    return turn.desk.model is not None and record.models and not wanted.by_rules
+
+
+async def _rules_ways(turn: Turn, wanted: posts.Rewrite) -> tuple[How, ...]:
+    """What the template writer can do with the post: it recomposes its own texts, never those of a model."""
+    record = await turn.work.workspaces.get(turn.here.workspace)
+    version = await turn.work.within(record.id).posts.version(wanted.post)
+    return turn.desk.writing(record._replace(models=False)).ways(version.content)
 
 
 def _able(turn: Turn, one: Held, how: How) -> None:
@@ -255,6 +302,7 @@ TAPS: Mapping[type[Any], Rule] = {
     buttons.Hook: Rule(hook, "make"),
     buttons.Weaken: Rule(weaken, "make"),
     buttons.Retry: Rule(retry, "make"),
+    buttons.ByRules: Rule(by_rules, "make"),
 }
 STEPS: Mapping[type[Flow], Rule] = {NewText: Rule(typed), Wish: Rule(wished)}
 REPORTS: Mapping[str, Run] = {posts.REWRITE: told}

@@ -25,7 +25,7 @@ from bot.conversation.effects import Button, Screen
 from bot.conversation.spans import Piece, bold, italic, lines, quote, rows, screen, short, tap
 from bot.domain.pack import KeyMessage, Topic
 from bot.domain.records import Entry, PackRecord
-from bot.services.making import IdeasMade
+from bot.services.making.orders import IdeasMade, PostsMade
 
 LINE = 200
 PARTS = ("core", "promise", "next_step")
@@ -133,15 +133,48 @@ def ended(t: Texts, brand: str, key: str, **values: int) -> Screen:
 
 
 def failed(
-    t: Texts, workspace: int, brand: str, job: int, kind: str, reason: str, again: bool, by_rules: bool
+    t: Texts, workspace: int, brand: str, job: int, kind: str, why: str, again: bool, by_rules: bool, pack: int = 0
 ) -> Screen:
-    """It did not work out: what happened, what is kept, what to do."""
+    """It did not work out: what happened, what is kept, what to do. `pack`: where other topics can be asked."""
+    buttons = _once_more(t, workspace, job, again, by_rules)
+    others: list[Button] = []
+    if pack and kind == "more":
+        others = [
+            tap(t("ideas-angle"), OtherAngle(workspace, pack)),
+            tap(t("ideas-steer"), Steer(workspace, pack)),
+        ]
+    elif pack and kind == "message":
+        others = [tap(t("ideas-edit-core"), EditMessage(workspace, pack, "core"))]
+    return screen(bold(brand), why, t(f"ideas-kept-{kind}"), rows=[*rows(buttons), *rows(others, 2)])
+
+
+def posts_done(
+    t: Texts,
+    workspace: int,
+    brand: str,
+    job: int,
+    made: PostsMade,
+    missed: Sequence[str],
+    again: bool,
+    by_rules: bool,
+) -> Screen:
+    """How many posts there are, and what each that is missing met with (`missed`), to be tried again."""
+    done = t("ideas-done-posts", count=len(made.written), left=len(made.left))
+    if not missed:
+        return screen(bold(brand), done)
+    told = [f"• {one}" for one in missed]
+    buttons = _once_more(t, workspace, job, again, by_rules)
+    head = t("ideas-missed", count=len(missed))
+    return screen(bold(brand), done if made.written else None, head, *told, rows=[*rows(buttons)])
+
+
+def _once_more(t: Texts, workspace: int, job: int, again: bool, by_rules: bool) -> list[Button]:
     buttons: list[Button] = []
     if again:
         buttons.append(tap(t("ideas-again"), RunAgain(workspace, job), "primary"))
     if by_rules:
         buttons.append(tap(t("ideas-by-rules"), ByRules(workspace, job)))
-    return screen(bold(brand), t("ideas-failed", reason=reason), t(f"ideas-kept-{kind}"), rows=[*rows(buttons)])
+    return buttons
 
 
 def _told(t: Texts, topics: Sequence[Topic], first: int) -> list[Piece]:

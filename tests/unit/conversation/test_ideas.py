@@ -15,7 +15,7 @@ from bot.domain.base import Language
 from bot.domain.errors import ModelFailedError
 from bot.domain.pack import Post
 from bot.domain.records import PackRecord, PostRecord, WorkspaceRecord
-from bot.services.making import carried
+from bot.services.posts import carried
 from bot.services.writing import Writing
 from tests.fakes.rewriting import FINISHER, KNOWLEDGE, RULES, TODAY
 from tests.fakes.talking import DESK, TEXTS, Chatter, Stage, talking
@@ -339,4 +339,4 @@ async def test_only_proof_that_is_there_is_carried() -> None:
             ],
         }
     )
-    assert carried(post, {"B1": "3", "B2": "1"}) == {"B1": "3"}
+    assert carried(post.claims, {"B1": "3", "B2": "1"}) == {"B1": "3"}

@@ -71,6 +71,11 @@ ideas-failed = { $reason ->
     [ModelFailedError] The model gave no usable answer.
    *[other] Something went wrong on my side.
 }
+ideas-overtaken = Somebody was ahead of you: there is another version by now.
+ideas-missed = { $count ->
+    [one] One post did not work out:
+   *[other] { $count } posts did not work out:
+}
 ideas-kept-topics = Nothing was made yet. Your choices are above; start again with /new.
 ideas-kept-more = The topics you had are still there. Another sentence or another angle may well work.
 ideas-kept-message = The key message is as it was. You can also edit it yourself.

@@ -71,6 +71,11 @@ ideas-failed = { $reason ->
     [ModelFailedError] Het model gaf geen bruikbaar antwoord.
    *[other] Er ging bij mij iets mis.
 }
+ideas-overtaken = Iemand was je voor: er staat intussen een andere versie.
+ideas-missed = { $count ->
+    [one] Eén uiting is niet gelukt:
+   *[other] { $count } uitingen zijn niet gelukt:
+}
 ideas-kept-topics = Er is nog niets gemaakt. Je keuzes staan hierboven; met /new begin je opnieuw.
 ideas-kept-more = De onderwerpen die je al had, staan er nog. Een andere zin of een andere hoek kan wel iets opleveren.
 ideas-kept-message = De kernboodschap staat er nog zoals hij was. Je kunt hem ook zelf aanpassen.

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.conversation.areas.new_order import NewOrder
 from bot.conversation.screens import ideas, new
-from bot.services.making import IdeasMade
+from bot.services.making.orders import IdeasMade
 from tests.golden.screens.cases.world import World
 from tests.golden.screens.shown import Cases
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import ValidationError
 
 from bot.domain import offences
-from bot.domain.base import Language, Model
+from bot.domain.base import Model
 from bot.domain.errors import BadInputError
 from bot.domain.nearest import nearest
+from bot.settings.sections import Settings
+
+__all__ = ["FROM_ENVIRONMENT", "PREFIX", "Layer", "Loaded", "Settings", "build", "environment_layer", "known_keys"]
 
 OURS = "KERNBOT_"
 PREFIX = "KERNBOT__"
 DOTENV = ".env"
 ENVIRONMENT = "environment"
 SECRETS_GO = "Put OPENAI_API_KEY and OPENAI_BASE_URL in .env or in the environment."
-Price = Annotated[float, Field(ge=0)] | None
-Most = Annotated[int, Field(ge=0)] | None
 
 FROM_ENVIRONMENT = {
     "OPENAI_API_KEY": "secrets.api_key",
@@ -30,6 +31,7 @@ FROM_ENVIRONMENT = {
     "DATABASE_URL": "secrets.database_url",
     "TELEGRAM_BOT_TOKEN": "secrets.telegram_token",
     "TELEGRAM_API_URL": "secrets.telegram_api_url",
+    "TELEGRAM_WEBHOOK_SECRET": "secrets.webhook_secret",
 }
 """Usual names in the environment, and the settings they fill."""
 
@@ -37,121 +39,9 @@ FROM_ENVIRONMENT = {
 _OF_THE_PLATFORM = re.compile(
     r"KERNBOT_(?:[A-Z0-9_]+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT_\d+_[A-Z]+(?:_PROTO|_PORT|_ADDR)?)"
 )
+# What Telegram takes (core.telegram.org/bots/api#setwebhook), and not so short that it can be guessed.
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _LINKED = re.compile(r"KERNBOT_(?:[A-Z0-9_]+_)?PORT=[a-z]+://.*")
-
-
-class Defaults(Model):
-    """What is taken when a brief does not say it."""
-
-    language: Language
-    journey: str
-    channels: tuple[str, ...]
-    topics: Annotated[int, Field(ge=1, le=20)]
-
-
-class KnowledgeSettings(Model):
-    """A folder with the user's own knowledge files."""
-
-    folder: str | None
-
-
-class ModelSettings(Model):
-    """The model and how patient to be with it; prices per million tokens in `currency`."""
-
-    name: str | None
-    temperature: Annotated[float, Field(ge=0, le=2)] | None
-    top_p: Annotated[float, Field(gt=0, le=1)] | None
-    concurrent: Annotated[int, Field(ge=1, le=64)]
-    timeout_seconds: Annotated[float, Field(gt=0)]
-    stall_seconds: Annotated[float, Field(gt=0)]
-    task_timeouts: dict[str, Annotated[float, Field(gt=0)]]
-    """Seconds for tasks that need another time than `timeout_seconds`, by task or kind of task."""
-    attempts: Annotated[int, Field(ge=1, le=10)]
-    max_tokens: Annotated[int, Field(ge=256)]
-    currency: str
-    price_prompt: Price
-    price_cached: Price
-    price_completion: Price
-
-
-class BackupSettings(Model):
-    """The endpoint asked when the first one fails."""
-
-    name: str | None
-    base_url: str | None
-    price_prompt: Price
-    price_cached: Price
-    price_completion: Price
-
-
-class ChatSettings(Model):
-    """Who comes in, and whom they can ask."""
-
-    registration: Literal["invite", "open"]
-    allowlist: tuple[str, ...]
-    contact: str | None
-
-    @field_validator("allowlist", mode="before")
-    @classmethod
-    def _as_text(cls, value: Any) -> Any:
-        """Account ids are numbers to whoever writes them down."""
-        if not isinstance(value, list | tuple):
-            return value
-        return [str(one) if isinstance(one, int) else one for one in value]
-
-
-class LimitSettings(Model):
-    """The most of a day, for a person in all their workspaces and for a workspace with all its people."""
-
-    person_generations: Most
-    person_tokens: Most
-    person_cost: Price
-    workspace_generations: Most
-    workspace_tokens: Most
-    workspace_cost: Price
-
-
-class RetentionSettings(Model):
-    """How many days is kept what has served."""
-
-    updates_days: Annotated[int, Field(ge=2, le=30)]
-    jobs_days: Annotated[int, Field(ge=1, le=365)]
-
-
-class Secrets(Model):
-    """What only the environment may hold."""
-
-    api_key: SecretStr | None = None
-    base_url: str | None = None
-    backup_api_key: SecretStr | None = None
-    database_url: SecretStr | None = None
-    telegram_token: SecretStr | None = None
-    telegram_api_url: str | None = None
-
-
-class Settings(Model):
-    """All settings of one run."""
-
-    defaults: Defaults
-    knowledge: KnowledgeSettings
-    writer: Literal["auto", "playbook", "model"]
-    model: ModelSettings
-    backup: BackupSettings
-    chat: ChatSettings
-    limits: LimitSettings
-    retention: RetentionSettings
-    secrets: Secrets = Secrets()
-    data_dir: str | None = None
-
-    @property
-    def model_configured(self) -> bool:
-        """Whether a model may be asked: it is named, and a key or a base URL is there."""
-        return bool(self.model.name and (self.secrets.api_key or self.secrets.base_url))
-
-    @property
-    def model_writes(self) -> bool:
-        """Whether the chat may write with a model, where a brand allows it."""
-        return self.model_configured and self.writer != "playbook"
 
 
 class Layer(NamedTuple):
@@ -207,6 +97,7 @@ def _check_endpoints(settings: Settings) -> None:
         ("OPENAI_BASE_URL", secrets.base_url),
         ("backup.base_url", settings.backup.base_url),
         ("TELEGRAM_API_URL", secrets.telegram_api_url),
+        ("webhook.url", settings.webhook.url),
     )
     for name, url in addresses:
         if url is not None and not re.match(r"https?://[^/\s]", url):
@@ -222,6 +113,12 @@ def _check_endpoints(settings: Settings) -> None:
                 f"`{name}` holds line breaks or signs that no key has.",
                 "Copy the key once more, as a whole.",
             )
+    hook = secrets.webhook_secret
+    if hook is not None and not _WEBHOOK_SECRET.fullmatch(hook.get_secret_value()):
+        raise BadInputError(
+            "`TELEGRAM_WEBHOOK_SECRET` is not what Telegram takes.",
+            "Use 16 to 256 letters, figures, hyphens or underscores.",
+        )
 
 
 def _refused(where: offences.Loc, offence: Mapping[str, Any], places: Mapping[str, Layer]) -> BadInputError:

@@ -1,0 +1,7 @@
+"""Kernbot on the web: Telegram's webhook and a sign of life."""
+
+from bot.web.app import app
+from bot.web.listening import listening
+from bot.web.telegram import PATH, hook
+
+__all__ = ["PATH", "app", "hook", "listening"]
