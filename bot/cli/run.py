@@ -10,7 +10,6 @@ import click
 
 from bot.cli import logs
 from bot.cli.setup import services
-from bot.domain.errors import BadInputError
 from bot.wiring import Services
 
 
@@ -25,8 +24,6 @@ def command(context: click.Context, webhook: bool) -> None:
 
 
 async def _running(built: Services, by_webhook: bool) -> None:
-    from telegram.error import InvalidToken, TelegramError
-
     from bot.wiring.telegram import polling, webhook
 
     stop = asyncio.Event()
@@ -34,13 +31,7 @@ async def _running(built: Services, by_webhook: bool) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: there Ctrl-C arrives as KeyboardInterrupt
             loop.add_signal_handler(name, stop.set)
-    try:
-        await (webhook if by_webhook else polling)(built, stop, _ready)
-    except InvalidToken:
-        what = "Telegram does not know this TELEGRAM_BOT_TOKEN."
-        raise BadInputError(what, "Copy it again from @BotFather.") from None
-    except TelegramError as error:
-        raise BadInputError(f"Telegram: {error.message}.", "Check the connection and TELEGRAM_API_URL.") from None
+    await (webhook if by_webhook else polling)(built, stop, _ready)
 
 
 async def _ready(link: str | None) -> None:

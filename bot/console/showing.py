@@ -175,6 +175,11 @@ class Showing:
             )
             return
         self._terminal.draft(pin, None)
+        if tapped is not None and card is not tapped and len(rows) > _PINNED:
+            # What was tapped is what the person looks at: of a long card elsewhere the first line is enough.
+            head = card.screen.text.partition("\n")[0]
+            self.note(f"{self.texts('console-updated', number=card.number or 0)}: {head}")
+            return
         self._print(card, updated=card is not tapped)
 
     async def _stands(self, effect: Send | Edit, message: MessageRef) -> None:

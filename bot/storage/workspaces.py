@@ -14,7 +14,7 @@ from bot.domain.review import Rules
 from bot.domain.team import Role
 from bot.storage import leaving
 from bot.storage.repository import Repository
-from bot.storage.tables.everyone import flows, people
+from bot.storage.tables.everyone import accounts, flows, people
 from bot.storage.tables.team import chats, memberships, workspaces
 from bot.storage.tables.working import cards
 from bot.storage.upsert import insert_or_change
@@ -107,11 +107,16 @@ class Workspaces(Repository):
         await self._run(statement, row)
 
     async def remove(self, workspace: int, person: int) -> bool:
-        """Takes a person out; what they were in the middle of goes too, as it may hold the workspace's texts."""
+        """Takes a person out; what they were in the middle of goes too, as it may hold the workspace's texts, and
+        no card in a chat of theirs is kept up to date any more."""
         is_member = (memberships.c.workspace_id == workspace, memberships.c.person_id == person)
         if not await self._changed(delete(memberships).where(*is_member)):
             return False
         await self._run(delete(flows).where(flows.c.person_id == person))
+        own = select(accounts.c.front, accounts.c.account).where(accounts.c.person_id == person)
+        for row in await self._rows(own):  # a private chat has the id of the account
+            theirs = (cards.c.workspace_id == workspace, cards.c.front == row.front, cards.c.chat == row.account)
+            await self._run(delete(cards).where(*theirs))
         left = (people.c.id == person, people.c.current_id == workspace)
         await self._run(update(people).where(*left).values(current_id=None))
         return True
@@ -123,7 +128,8 @@ class Workspaces(Repository):
         await self._run(statement, row)
 
     async def unlink(self, front: str, chat: str) -> bool:
-        """The group chat belongs to no workspace any more."""
+        """The group chat belongs to no workspace any more, and no card in it is kept up to date."""
+        await self._run(delete(cards).where(cards.c.front == front, cards.c.chat == chat))
         return await self._changed(delete(chats).where(chats.c.front == front, chats.c.chat == chat)) == 1
 
     async def moved(self, front: str, chat: str, to: str) -> None:

@@ -16,7 +16,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseUpdateProcessor, CallbackContext, TypeHandler
 
 from bot.telegram_ui.background import Background
-from bot.telegram_ui.errors import described
+from bot.telegram_ui.errors import described, worded
 from bot.telegram_ui.front import Front
 from bot.telegram_ui.ledger import Ledger
 from bot.telegram_ui.outgoing import Outgoing
@@ -110,21 +110,22 @@ async def serve(
     """Runs the application until `stop` is set, and lets it finish what it is at. Updates come in while `arriving`
     is open, by polling where none is given; `ready` is called before the first one.
 
-    Raises TelegramError when it cannot begin, such as InvalidToken.
+    Raises BadInputError when it cannot begin, such as with a token that Telegram does not know.
     """
-    async with application:
-        if application.post_init is not None:
-            await application.post_init(application)
-        await ready()
-        await application.start()
-        try:
-            async with arriving or _polling(application):
-                _collect_less_often()
-                await stop.wait()
-        finally:
-            with suppress(TimeoutError):  # an answer may have been told to wait for minutes
-                async with asyncio.timeout(LEAVING):
-                    await application.stop()
+    with worded():
+        async with application:
+            if application.post_init is not None:
+                await application.post_init(application)
+            await ready()
+            await application.start()
+            try:
+                async with arriving or _polling(application):
+                    _collect_less_often()
+                    await stop.wait()
+            finally:
+                with suppress(TimeoutError):  # an answer may have been told to wait for minutes
+                    async with asyncio.timeout(LEAVING):
+                        await application.stop()
 
 
 @asynccontextmanager
@@ -141,8 +142,8 @@ async def _polling(application: Ready) -> AsyncIterator[None]:
 
 def _collect_less_often() -> None:
     """The library makes hundreds of objects for each message, which live for milliseconds. At Python's own
-    settings, looking through them takes about a third of the time of a cheap answer."""
-    gc.collect()
+    settings, looking through them takes about a third of the time of a cheap answer. What is there by now stays;
+    a last look through all of it first would take longer than the library takes to load."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import PurePath
 from types import TracebackType
 from typing import Any
 
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.domain.errors import BadInputError
 
 _FRAMES = 6
 _CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was deactivated", "kicked")
@@ -29,6 +33,18 @@ class Caught:
         if isinstance(error, Exception):
             self.error = error
         return isinstance(error, Exception)
+
+
+@contextmanager
+def worded() -> Iterator[None]:
+    """Within the block, what Telegram refuses becomes a BadInputError that says what to do."""
+    try:
+        yield
+    except InvalidToken:
+        what = "Telegram does not know this TELEGRAM_BOT_TOKEN."
+        raise BadInputError(what, "Copy it again from @BotFather.") from None
+    except TelegramError as error:
+        raise BadInputError(f"Telegram: {error.message}.", "Check the connection and TELEGRAM_API_URL.") from None
 
 
 def described(error: BaseException) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import structlog
 from telegram import Update
 from telegram.error import BadRequest, NetworkError
 
+from bot.domain.errors import BadInputError
 from bot.telegram_ui.application import Ready
 from bot.telegram_ui.errors import Caught, described
 from bot.telegram_ui.polling import KINDS, PAUSES, Poller
@@ -42,7 +43,7 @@ class Webhook:
     async def begin(self, url: str, secret: str, stop: asyncio.Event) -> None:
         """Tells Telegram where to bring updates, and keeps trying while it cannot be reached, until `stop` is set.
 
-        Raises TelegramError when Telegram refuses. What waited there comes now; a later start that polls takes the
+        Raises BadInputError when Telegram refuses. What waited there comes now; a later start that polls takes the
         webhook away again.
         """
         for seconds in chain(PAUSES, repeat(PAUSES[-1])):
@@ -52,7 +53,7 @@ class Webhook:
                 )
             except NetworkError as error:
                 if isinstance(error, BadRequest):
-                    raise
+                    raise BadInputError(f"Telegram: {error.message}.", "Mend `webhook.url`.") from None
                 log.warning("webhook", **described(error))
             else:
                 return

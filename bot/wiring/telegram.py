@@ -88,7 +88,7 @@ async def polling(
     """Runs the bot by polling until `stop` is set. Once it can answer, `say` gets the link for the first admin, or
     None when there is one already.
 
-    Raises BadInputError without a token, TelegramError when Telegram refuses it, StorageError.
+    Raises BadInputError without a token and when Telegram refuses it, StorageError.
     """
     made = _builder(services)
     telegram = Telegram(services)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -18,7 +19,8 @@ from docs.pages.svg import drawn
 WRITER: Mapping[Language, str] = {"nl": "Noor", "en": "Nora"}
 REVIEWER: Mapping[Language, str] = {"nl": "Bram", "en": "Ben"}
 PHASE = "preference"
-SHOWN = "linkedin"
+SHOWN, OTHER = "linkedin", "tiktok"
+MOST_CLAIMS = 20
 
 
 class Picture(NamedTuple):
@@ -61,7 +63,7 @@ async def _story(room: Room, knowledge: Knowledge) -> AsyncIterator[Picture]:
     await room.taps(writer, t("new-make"))
     yield Picture("topics", room.shown(writer, t("ideas-pick")))
     await room.taps(writer, "1. ")
-    channel = knowledge.channel(SHOWN).title(t.language)
+    channel = f" · {knowledge.channel(SHOWN).title(t.language)} · "
     yield Picture("post", room.shown(writer, channel))
     await room.taps(writer, t("posts-do-submit"), channel)
     yield Picture("review", room.shown(reviewer, channel))
@@ -69,5 +71,16 @@ async def _story(room: Room, knowledge: Knowledge) -> AsyncIterator[Picture]:
     await room.taps(reviewer, t("posts-tick"))
     await room.taps(reviewer, t("review-say-ticked", number=1))
     yield Picture("claims", room.shown(reviewer, t("review-claims", version=1)))
+    await _answer_for_all(room, reviewer)
+    await room.taps(reviewer, t("review-approve"))
+    await room.taps(writer, t("posts-do-submit"), f" · {knowledge.channel(OTHER).title(t.language)} · ")
     await room.commands(writer, "board")
     yield Picture("board", room.shown(writer, t("board-title")), "/board")
+
+
+async def _answer_for_all(room: Room, reviewer: str) -> None:
+    """Ticks every fact that something carries, and confirms every promise."""
+    for number in range(2, MOST_CLAIMS):
+        for key in ("review-say-ticked", "review-say-confirmed"):
+            with suppress(LookupError):
+                await room.taps(reviewer, room.texts(key, number=number))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -11,18 +12,20 @@ from bot.conversation.effects import Button, Screen, Span
 
 HEAD = "<!-- Drawn by `make docs` from the screens of the chat; edit those. -->"
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, Segoe UI, Roboto, sans-serif"
-WIDTH = 480
+WIDTH = 540
 SIZE = 14.5
 LINE = 21
 _EDGE = 16
 _PAD = 14
 _ROOM = WIDTH - 2 * _EDGE - 2 * _PAD
 _INSET = 14
-_SAFE = 0.95
-"""Lines are filled this far: other fonts than the one that was measured are a little wider."""
+_BELOW = 8
+"""Pixels between a frame and what follows it."""
 _ROW = 36
 _GAP = 6
 _LABEL = 13.5
+_SAFE = 0.93
+"""Labels are filled this far: other fonts than the one that was measured may be wider."""
 _INK, _FAINT, _BLUE = "#1c2733", "#66788a", "#1769b5"
 _STYLES = {
     "plain": "",
@@ -49,6 +52,7 @@ _WIDTHS = (
 _WIDTH_OF = dict(zip(map(chr, range(32, 127)), map(int, _WIDTHS.split()), strict=True))
 _WIDTH_OF |= {"“": 333, "”": 333, "‘": 222, "’": 222, "–": 556, "—": 1000, "…": 1000, "•": 350, "·": 278, "‹": 333}
 _OTHER = 900
+_MONO = 602
 _BOLD = 1.07
 
 
@@ -70,7 +74,7 @@ def drawn(screen: Screen, said: str = "") -> str:
         shapes += _said(said, top)
         top += _ROW + 10
     lines = list(_lines(screen.spans))
-    height = 2 * _PAD + sum(LINE for _ in lines) - 4
+    height = 2 * _PAD + _height(lines) - 4
     shapes.append(_box(_EDGE, top, WIDTH - 2 * _EDGE, height, 12, "#ffffff", "#d9e2ea"))
     shapes += _texts(lines, top + _PAD + SIZE - 1)
     top += height + _GAP
@@ -95,11 +99,16 @@ def drawn(screen: Screen, said: str = "") -> str:
 # -- text ---------------------------------------------------------------------------------------------------
 
 
-def measured(text: str, bold: bool = False, size: float = SIZE) -> float:
+def measured(text: str, style: str = "plain", size: float = SIZE) -> float:
     """The width of a text in pixels, as Helvetica and Arial have it."""
-    plain = unicodedata.normalize("NFD", text)
-    units = sum(_WIDTH_OF.get(sign, _OTHER) for sign in plain if not unicodedata.combining(sign))
-    return units * size / 1000 * (_BOLD if bold else 1)
+    signs = [sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign)]
+    units = len(signs) * _MONO if style == "code" else sum(_WIDTH_OF.get(sign, _OTHER) for sign in signs)
+    return units * size / 1000 * (_BOLD if style == "bold" else 1)
+
+
+def _exactly(wide: float) -> str:
+    """Makes a text as wide as it was measured: other fonts differ by a few parts in a hundred."""
+    return f'textLength="{wide:.1f}" lengthAdjust="spacingAndGlyphs"'
 
 
 def _lines(spans: Sequence[Span]) -> Iterator[_Line]:
@@ -128,13 +137,13 @@ def _lines(spans: Sequence[Span]) -> Iterator[_Line]:
 
 
 def _wrapped(runs: Sequence[_Run], frame: str = "") -> Iterator[_Line]:
-    room = (_ROOM - (_INSET if frame else 0)) * _SAFE
+    room = _ROOM - (_INSET if frame else 0)
     line: list[_Run] = []
     used = 0.0
     for run in runs:
         for word in _words(run.text):
-            wide = measured(word, run.style == "bold")
-            if line and used + measured(word.rstrip(), run.style == "bold") > room:
+            wide = measured(word, run.style)
+            if line and used + measured(word.rstrip(), run.style) > room:
                 yield _Line(_tidy(line), frame)
                 line, used = [], 0.0
             line.append(_Run(word, run.style))
@@ -164,18 +173,25 @@ def _tidy(words: Sequence[_Run]) -> tuple[_Run, ...]:
 # -- shapes -------------------------------------------------------------------------------------------------
 
 
-def _texts(lines: Sequence[_Line], first: float) -> Iterator[str]:
-    """The lines below each other, the first with its foot at `first`; frames behind them."""
-    at = 0
-    while at < len(lines):
-        end = at + 1
-        while end < len(lines) and lines[end].frame == lines[at].frame:
-            end += 1
-        if lines[at].frame:
-            yield from _frame(first + at * LINE, end - at, lines[at].frame)
-        for number in range(at, end):
-            yield from _text(lines[number], first + number * LINE)
-        at = end
+def _height(lines: Sequence[_Line]) -> int:
+    return LINE * len(lines) + _BELOW * len([None for _, frame in _stretches(lines) if frame])
+
+
+def _stretches(lines: Sequence[_Line]) -> Iterator[tuple[Sequence[_Line], str]]:
+    """Lines that follow each other, with the frame that they share."""
+    for frame, stretch in groupby(lines, key=lambda line: line.frame):
+        yield tuple(stretch), frame
+
+
+def _texts(lines: Sequence[_Line], foot: float) -> Iterator[str]:
+    """The lines below each other, the first with its foot there; frames behind them."""
+    for stretch, frame in _stretches(lines):
+        if frame:
+            yield from _frame(foot, len(stretch), frame)
+        for line in stretch:
+            yield from _text(line, foot)
+            foot += LINE
+        foot += _BELOW if frame else 0
 
 
 def _frame(foot: float, count: int, kind: str) -> Iterator[str]:
@@ -190,7 +206,8 @@ def _text(line: _Line, foot: float) -> Iterator[str]:
         return
     left = _EDGE + _PAD + (_INSET if line.frame else 0)
     spans = "".join(f"<tspan{_STYLES[run.style]}>{escape(run.text)}</tspan>" for run in line.runs)
-    yield f'<text x="{left}" y="{foot:g}" xml:space="preserve">{spans}</text>'
+    wide = sum(measured(run.text, run.style) for run in line.runs)
+    yield f'<text x="{left}" y="{foot:g}" {_exactly(wide)} xml:space="preserve">{spans}</text>'
 
 
 def _row(buttons: Sequence[Button], top: float) -> Iterator[str]:
@@ -210,7 +227,7 @@ def _row(buttons: Sequence[Button], top: float) -> Iterator[str]:
 def _fitting(label: str, room: float) -> str:
     """A label cut to its button, as a phone does."""
     cut = label
-    while len(cut) > 1 and measured(cut, size=_LABEL) > room:
+    while len(cut) > 1 and measured(cut, size=_LABEL) > room * _SAFE:
         cut = cut.removesuffix("…")[:-1].rstrip() + "…"
     return cut
 

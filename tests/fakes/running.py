@@ -1,6 +1,6 @@
 """The bot as a process of its own beside the strict Bot API server, and people who talk with it in their language.
 
-    async with running(folder, WAYS["polling"]) as house:
+    async with running(folder, "polling") as house:
         noor = await house.joins("Noor", "nl")
         await noor.writes("/start", "welcome-title")
         await noor.chooses("welcome-agree", "welcome-first")
@@ -14,17 +14,19 @@ import asyncio
 import itertools
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, get_args
 
 from bot.conversation.catalogue import catalogue
 from bot.domain.base import Language
 from tests.fakes.telegram import TOKEN, BotApi, Group, Message, Pace, Person, Tap
 
+LOOPBACK = "127.0.0.1"
 ROOT = Path(__file__).parents[2]
 TEXTS = catalogue()
 PATIENCE = 15.0
@@ -40,14 +42,9 @@ _HASTY = (
 """`python -m bot` without Telegram's pace, by which a talk of thirty messages takes half a minute."""
 
 
-class Way(NamedTuple):
-    """How the bot gets its updates: what stands behind `kernbot`, and the settings that go with it."""
-
-    arguments: tuple[str, ...]
-    environ: Mapping[str, str] = {}
-
-
-WAYS: Mapping[str, Way] = {"polling": Way(("run",))}
+Way = Literal["polling", "webhook"]
+"""How the bot gets its updates."""
+WAYS: tuple[Way, ...] = get_args(Way)
 
 
 class Bot:
@@ -56,7 +53,7 @@ class Bot:
     def __init__(self, api: BotApi, folder: Path, way: Way, environ: Mapping[str, str], *, hasty: bool) -> None:
         self._folder = folder
         self._program = ["-c", _HASTY] if hasty else ["-m", "bot"]
-        self._arguments = way.arguments
+        self._arguments = ["run", *(["--webhook"] if way == "webhook" else [])]
         self._environ = {
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
@@ -65,7 +62,7 @@ class Bot:
             "DATA_DIR": str(folder / "data"),
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": api.root,
-            **way.environ,
+            **(_hooked() if way == "webhook" else {}),
             **environ,
         }
         self._process: asyncio.subprocess.Process | None = None
@@ -125,6 +122,13 @@ class Bot:
         return self._folder / "said.txt"
 
 
+def _hooked() -> dict[str, str]:
+    """Where the bot listens: a port that is free now. Telegram calls it without anything in between."""
+    with socket.create_server((LOOPBACK, 0)) as free:
+        port = free.getsockname()[1]
+    return {"KERNBOT__WEBHOOK__URL": f"http://{LOOPBACK}:{port}", "KERNBOT__WEBHOOK__PORT": str(port)}
+
+
 class Talker:
     """A person who talks with the bot in a language."""
 
@@ -147,6 +151,12 @@ class Talker:
         """The newest message with these words since the last thing that was done in the chat."""
         look = group.shows if group else self.person.sees
         return await look(self.words(what), PATIENCE)
+
+    async def offered(self, button: str, group: Group | None = None) -> Message:
+        """The newest message with this button since the last thing that was done in the chat."""
+        label = self.words(button)
+        look = group.shows if group else self.person.sees
+        return await look(lambda message: label in message.labels, PATIENCE)
 
     async def writes(self, text: str, then: str, group: Group | None = None, **more: Any) -> Message:
         """Types a text, and what is seen then. `more`: reply_to, forwarded_from."""
@@ -247,7 +257,7 @@ def payload(message: Message) -> str:
 @asynccontextmanager
 async def running(
     folder: Path,
-    way: Way = WAYS["polling"],
+    way: Way = "polling",
     environ: Mapping[str, str] | None = None,
     *,
     hasty: bool = True,

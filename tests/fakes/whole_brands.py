@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
-from bot.conversation.areas.table_sharper import Sharpened
 from bot.conversation.callbacks import written
-from bot.conversation.effects import Answer
+from bot.conversation.effects import Answer, Effects
 from bot.conversation.events import MessageRef
 from bot.conversation.flow import Flow
 from bot.conversation.spans import screen
@@ -27,7 +26,7 @@ from bot.domain.pack import Claim, KeyMessage, Post, Topic
 from bot.domain.records import EntryKind, Outsider, Published
 from bot.domain.review import Action, Level, Rules
 from bot.services import intake, planning, review, team, workspaces
-from bot.services.making import MessageOrder, MoreOrder, PostsOrder
+from bot.services.making.orders import MessageOrder, MoreOrder, PostsOrder
 from bot.services.posts import REWRITE, Rewrite
 from bot.storage.work import Work
 from tests.fakes.rewriting import BY_RULES
@@ -41,9 +40,11 @@ from tests.fakes.whole_scene import (
     OTHER_GROUP,
     OUTSIDERS,
     STEPS,
+    TAPS,
     VICTIM,
     Brands,
     Scene,
+    agree,
     buttons,
     steps,
 )
@@ -72,8 +73,7 @@ _MOVES: tuple[tuple[Action, ...], ...] = (
 async def scene(folder: Path, template: Template) -> AsyncIterator[Scene]:
     """A fresh copy of both brands."""
     content, brands = template
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / DATABASE).write_bytes(content)
+    await asyncio.to_thread((folder / DATABASE).write_bytes, content)
     async with whole(folder) as stage:
         # What stands as waiting when a process begins is interrupted: the job that is to be stopped comes now.
         async with stage.database.work() as work:
@@ -98,16 +98,15 @@ async def _shown(stage: Stage, work: Work, brands: Brands) -> None:
 
 async def built(folder: Path) -> Template:
     """Both brands."""
-    async with whole(folder) as stage:
-        async with stage.database.work() as work:
-            people = {}
-            for account in (*MEMBERS, VICTIM, *OUTSIDERS):
-                one = await work.people.who(FRONT, account, account.capitalize())
-                await work.people.informed(one.id)
-                people[account] = one.id
-            own = await _own(work, people["olga"])
-            brands = await _secret(stage, work, people, own)
-    return (folder / DATABASE).read_bytes(), brands
+    async with whole(folder) as stage, stage.database.work() as work:
+        people = {}
+        for account in (*MEMBERS, VICTIM, *OUTSIDERS):
+            one = await work.people.who(FRONT, account, account.capitalize())
+            await work.people.informed(one.id)
+            people[account] = one.id
+        own = await _own(work, people["olga"])
+        brands = await _secret(stage, work, people, own)
+    return await asyncio.to_thread((folder / DATABASE).read_bytes), brands
 
 
 async def _own(work: Work, olga: int) -> int:
@@ -263,7 +262,7 @@ async def _jobs(
         ),
     )
     said = next(one for one in await work.within(home).entries.all("proposition"))
-    worded = Sharpened(entry=said.id, wordings=(intake.Worded(text="Lindegoud scherp."),))
+    worded = intake.Sharpened(entry=said.id, wordings=(intake.Worded(text="Lindegoud scherp."),))
     for name, left in ((f"job-{made[-1]}", found), (f"sharper-{said.id}", worded)):
         await work.flows.put(FRONT, f"inesmarijn/{home}/{name}", owner, left.model_dump_json())
     return tuple(made)
@@ -282,26 +281,42 @@ def template() -> Template:
         return asyncio.run(built(Path(folder)))
 
 
+class Alive(NamedTuple):
+    """A button that does something for the owner of the secret brand: the step they have to be in, and all that
+    was shown to whomever."""
+
+    flow: Flow | None
+    button: Any
+    shown: Effects
+
+
 @cache
-def alive(kind: type[Any]) -> tuple[Flow | None, Any]:
-    """A button of this kind that does something for the owner of the secret brand, and the step they have to be in.
-    Runs a loop of its own, too. Without one every test of strangers would pass for the wrong reason."""
+def alive(code: str) -> Alive:
+    """Such a button, by the code of its kind. Without one every test of strangers would pass for the wrong reason. Runs a loop
+    of its own, too."""
     with TemporaryDirectory() as folder:
+        kind = next(kind for kind in TAPS if kind.code == code)
         return asyncio.run(_alive(Path(folder), kind))
 
 
-async def _alive(folder: Path, kind: type[Any]) -> tuple[Flow | None, Any]:
-    area = kind.code.partition(".")[0]
-    near = [step for step in STEPS if step.kind.partition(".")[0] == area]
+async def _alive(folder: Path, kind: type[Any]) -> Alive:
     async with scene(folder, template()) as here:
         for group in ("", GROUP):
             owner = here.who("inesmarijn", group)
-            for flow in (None, *(flow for step in near for flow in steps(here.brands, step))):
+            for flow in (None, *_near(here, kind)):
                 await here.waits(owner, flow)
-                for button in buttons(here.brands, kind, 300 if flow is None else 30):
-                    if await _does(here, owner, button):
-                        return flow, button
+                for button in buttons(here.brands, kind):
+                    here.stage.performed.clear()
+                    if agree(flow, button) and await _does(here, owner, button):
+                        return Alive(flow, button, tuple(here.stage.performed))
     raise AssertionError(f"no button {kind.__name__} does anything: give the secret brand what it points at")
+
+
+def _near(here: Scene, kind: type[Any]) -> Iterator[Flow]:
+    """The steps of the same area."""
+    for step in STEPS:
+        if step.kind.partition(".")[0] == kind.code.partition(".")[0]:
+            yield from steps(here.brands, step)
 
 
 async def _does(here: Scene, owner: Chatter, button: Any) -> bool:

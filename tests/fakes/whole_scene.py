@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 import zipfile
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import asynccontextmanager, closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 from itertools import islice, product
 from pathlib import Path
@@ -26,21 +26,10 @@ from bot.conversation.areas.source import Offered
 from bot.conversation.areas.table_change import AskField, AskNew, InDoubt
 from bot.conversation.effects import Answer, Draft, Edit, Effect, Hand, Send
 from bot.conversation.flow import Flow, stored
-from bot.conversation.turn import Place
-from bot.domain.brief import Asset, Brand, Brief, Persona, Proof, Proposition, Source
-from bot.domain.keeping import NewPack, NewVersion
-from bot.domain.pack import Claim, KeyMessage, Post, Topic
-from bot.domain.records import Job, Outsider, Published
-from bot.domain.review import Level, Rules
 from bot.domain.rewrite import HOWS
 from bot.domain.team import Role
-from bot.services import intake, planning, review, team, workspaces
-from bot.services.making import MessageOrder, MoreOrder, PostsOrder
-from bot.services.posts import REWRITE, Rewrite
-from bot.storage.work import Work
-from tests.fakes.rewriting import BY_RULES
-from tests.fakes.talking import FRONT, NOW, USUAL, Chatter, Stage, demo
-from tests.fakes.whole import DATABASE, person, whole
+from tests.fakes.talking import FRONT, NOW, Chatter, Stage
+from tests.fakes.whole import DATABASE, person
 
 TAPS = {kind: rule for area in AREAS for kind, rule in area.taps.items()}
 STEPS = {kind: rule for area in AREAS for kind, rule in area.steps.items()}
@@ -80,16 +69,15 @@ SECRETS = (
 )
 NOWHERE = 10**9
 """Added to an id: nothing has such a one."""
+MOST = 300
+"""Mixes of what the fields of one button may hold that are tried."""
 ID_FIELDS = frozenset({"workspace", "source", "post", "entry", "job", "pack", "person", "invite", "chat"})
-"""Fields that point at something of a brand; the others say what to do with it."""
-PLAIN_FIELDS = frozenset(
-    "version number place claim topic first count at page gone mine everywhere state channel days month day hours"
-    " new sure on same reject language role roles front may kind field value aim permission part key how word"
-    " journey revision of name need attachment".split()
-)
+"""Fields that point at something of a brand; the others, in _PLAIN, say what to do with it."""
 _DAY = (NOW.date() + timedelta(days=2)).toordinal()
 _PLAIN: Mapping[tuple[str, type[Any]], tuple[Any, ...]] = {
-    **{(name, int): (0, 1) for name in ("place", "claim", "gone", "mine", "everywhere", "state", "channel", "new")},
+    **{
+        (name, int): (0, 1) for name in ("place", "claim", "gone", "mine", "everywhere", "state", "channel", "new")
+    },
     **{(name, int): (0,) for name in ("first", "at", "page", "month")},
     **{(name, int): (1, 0) for name in ("version", "number", "sure", "on", "same", "revision")},
     ("count", int): (2,),
@@ -134,7 +122,7 @@ class Brands:
         """What a field of a button or step may hold. Raises KeyError for a field that nobody described."""
         if name in ID_FIELDS:
             return self.ids[name]
-        assert name in PLAIN_FIELDS, f"say in the tables of whole_scene.py what the field {name} points at"
+        assert (name, of) in _PLAIN, f"say in the tables of {__name__} what the field {name} points at"
         if name == "key":
             return (*self.ids["key"], *_PLAIN[name, of])
         return _PLAIN[name, of]
@@ -178,11 +166,17 @@ class Scene:
         return found
 
 
-def buttons(brands: Brands, kind: type[Any], most: int) -> Iterator[Any]:
+def buttons(brands: Brands, kind: type[Any]) -> Iterator[Any]:
     """Buttons of a kind that point into the secret brand, every mix of what its fields may hold."""
     hints = get_type_hints(kind)
     held = [brands.values(field.name, hints[field.name]) for field in fields(kind)]
-    return islice((kind(*mix) for mix in product(*held)), most)
+    return islice((kind(*mix) for mix in product(*held)), MOST)
+
+
+def agree(flow: Flow | None, button: Any) -> bool:
+    """Whether a step and a button are about the same things."""
+    shared = ID_FIELDS.intersection(held_by(button), held_by(flow) if flow else ())
+    return all(getattr(flow, name) == getattr(button, name) for name in shared)
 
 
 def steps(brands: Brands, kind: type[Flow]) -> list[Flow]:
@@ -234,8 +228,9 @@ def changed(thing: Any, **values: Any) -> Any:
 
 
 def held_by(thing: Any) -> tuple[str, ...]:
-    """The fields of a button or step."""
-    return tuple(type(thing).model_fields) if isinstance(thing, Flow) else tuple(one.name for one in fields(thing))
+    """The fields of a button or step, or of a kind of them."""
+    kind: Any = thing if isinstance(thing, type) else type(thing)
+    return tuple(kind.model_fields) if issubclass(kind, Flow) else tuple(one.name for one in fields(kind))
 
 
 def told(effects: Iterable[Effect]) -> str:
@@ -243,7 +238,11 @@ def told(effects: Iterable[Effect]) -> str:
     words: list[str] = []
     for effect in effects:
         match effect:
-            case Send(chat=chat, screen=screen) | Edit(or_send=chat, screen=screen) | Draft(chat=chat, screen=screen):
+            case (
+                Send(chat=chat, screen=screen)
+                | Edit(or_send=chat, screen=screen)
+                | Draft(chat=chat, screen=screen)
+            ):
                 words += [chat.title if chat else "", screen.text, screen.placeholder]
                 words += [f"{span.url}" for span in screen.spans]
                 words += [f"{one.label}{one.copy}{one.url}" for row in screen.rows for one in row]

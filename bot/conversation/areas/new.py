@@ -8,6 +8,8 @@ from bot.conversation.areas.new_buttons import (
     AllChannels,
     Back,
     Change,
+    Commercial,
+    FromSource,
     Make,
     Next,
     Pick,
@@ -15,10 +17,13 @@ from bot.conversation.areas.new_buttons import (
     SameAsLast,
     Stop,
     Toggle,
+    Without,
 )
 from bot.conversation.areas.new_order import (
     ABOUT,
+    EXTRAS,
     PARTS,
+    TYPED,
     NewOrder,
     Offer,
     answered,
@@ -28,10 +33,13 @@ from bot.conversation.areas.new_order import (
     heard,
     match,
     missing,
+    noted,
     offer_of,
     picked,
+    resting,
     toggled,
     told,
+    without,
 )
 from bot.conversation.screens import new as screens
 from bot.conversation.spans import screen
@@ -100,6 +108,33 @@ async def toggle(turn: Turn, chosen: Toggle) -> None:
     _ask(turn, toggled(order, chosen.channel), there)
 
 
+async def from_source(turn: Turn, chosen: FromSource) -> None:
+    """What it rests on, or does not any more."""
+    order, there = await _at(turn)
+    if order is None or chosen.key not in {one.key for one in there.sources}:
+        general.unknown(turn)
+        return
+    _ask(turn, resting(order, there, chosen.key), there)
+
+
+async def commercial(turn: Turn, _: Commercial) -> None:
+    """An advertisement that says so, or no advertisement."""
+    order, there = await _at(turn)
+    if order is None:
+        general.unknown(turn)
+        return
+    _ask(turn, order.model_copy(update={"commercial": not order.commercial}), there)
+
+
+async def leave_out(turn: Turn, chosen: Without) -> None:
+    """Without what was typed."""
+    order, there = await _at(turn)
+    if order is None or chosen.what not in TYPED:
+        general.unknown(turn)
+        return
+    _ask(turn, without(order, chosen.what), there)
+
+
 async def all_channels(turn: Turn, _: AllChannels) -> None:
     """Every channel there is."""
     await _change(turn, every=True)
@@ -118,7 +153,7 @@ async def onward(turn: Turn, _: Next) -> None:
 
 async def change(turn: Turn, chosen: Change) -> None:
     """Asks one part again."""
-    part = next((part for part in PARTS if part == chosen.part), None)
+    part = next((part for part in (*PARTS, EXTRAS) if part == chosen.part), None)
     if part is None:
         general.unknown(turn)
     else:
@@ -189,7 +224,7 @@ async def typed(turn: Turn, _: object) -> None:
         turn.done()
         general.unknown(turn)
         return
-    key = match(there.choices(order.at), text) if order.at != "all" else None
+    key = match(there.choices(order.at), text) if order.at in PARTS else None
     if key is not None and order.at == "where":
         _ask(turn, toggled(order, key), there)
     elif key is not None:
@@ -197,6 +232,8 @@ async def typed(turn: Turn, _: object) -> None:
     elif order.at == "goal":
         text = general.typed(turn, most=ABOUT)
         _ask(turn, told(order, text), there)
+    elif order.at == "extras":
+        _ask(turn, noted(order, general.typed(turn, most=ABOUT)), there)
     else:
         found = await _understood(turn, there, text)
         if found == Understood(about=found.about):
@@ -265,6 +302,9 @@ AREA = Area(
         Pick: Rule(pick, "make"),
         Toggle: Rule(toggle, "make"),
         AllChannels: Rule(all_channels, "make"),
+        FromSource: Rule(from_source, "make"),
+        Commercial: Rule(commercial, "make"),
+        Without: Rule(leave_out, "make"),
         Next: Rule(onward, "make"),
         Change: Rule(change, "make"),
         Back: Rule(back, "make"),

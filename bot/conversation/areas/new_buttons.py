@@ -34,6 +34,32 @@ class AllChannels:
 
 
 @dataclass(frozen=True)
+class FromSource:
+    """Rest on this source, or not after all."""
+
+    code: ClassVar[str] = "n.s"
+    workspace: int
+    key: str
+
+
+@dataclass(frozen=True)
+class Commercial:
+    """Say that it is an advertisement, or not after all."""
+
+    code: ClassVar[str] = "n.ad"
+    workspace: int
+
+
+@dataclass(frozen=True)
+class Without:
+    """Leave out what was typed: `what` is one of `TYPED` of bot/conversation/areas/new_order.py."""
+
+    code: ClassVar[str] = "n.no"
+    workspace: int
+    what: str
+
+
+@dataclass(frozen=True)
 class Next:
     """Nothing more to say about this part."""
 

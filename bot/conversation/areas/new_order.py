@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from bot.conversation.flow import Flow
 from bot.domain.base import Language
-from bot.domain.brief import Brief, Persona, Proposition
+from bot.domain.brief import Brief, Persona, Proposition, Source
 from bot.domain.records import Entry, WorkspaceRecord
 from bot.domain.understood import Understood
 from bot.knowledge.store import Knowledge
 from bot.services.making.orders import IdeasOrder
 from bot.storage.work import Work
 
-Part = Literal["who", "when", "what", "goal", "where", "all"]
+Part = Literal["who", "when", "what", "goal", "where", "extras", "all"]
 PARTS: tuple[Part, ...] = ("who", "when", "what", "goal", "where")
-"""Persona, phase, proposition, goal with extras, channels: the order in which they are asked. `all`: confirm."""
+"""Persona, phase, proposition, goal and subject, channels: the order in which they are asked. `all`: confirm."""
+EXTRAS: Part = "extras"
+"""Source, keywords and whether it is an advertisement: never asked, opened by whoever wants them."""
+TYPED = ("about", "link", "keywords")
+"""What is typed rather than chosen, and can be left out again."""
 ABOUT = 400
 """Characters of what it should be about."""
+KEYWORDS = 10
+LABEL = 60
+_BETWEEN_KEYWORDS = re.compile(r"[,;\n]")
 
 
 class NewOrder(Flow):
@@ -35,6 +43,9 @@ class NewOrder(Flow):
     goal: str | None = None
     about: str = ""
     link: str | None = None
+    source: str = ""
+    keywords: tuple[str, ...] = ()
+    commercial: bool = False
     channels: tuple[str, ...] = ()
     saved: str = ""
     warning: str = ""
@@ -49,6 +60,9 @@ class NewOrder(Flow):
             channels=self.channels,
             goal=self.goal,
             link=self.link,
+            source=self.source or None,
+            keywords=self.keywords,
+            commercial=self.commercial,
             about=self.about,
         )
 
@@ -69,6 +83,7 @@ class Offer(NamedTuple):
     knowledge: Knowledge
     personas: tuple[Entry, ...]
     propositions: tuple[Entry, ...]
+    sources: tuple[Entry, ...]
     last: Brief | None
 
     def choices(self, part: Part) -> tuple[Choice, ...]:
@@ -88,6 +103,8 @@ class Offer(NamedTuple):
                 ]
             case "goal":
                 found = [Choice(one.key, _capital(one.name[tongue])) for one in know.framework("goals").entries]
+            case "extras":
+                found = [Choice(one.key, _source(one.data)) for one in reversed(self.sources)]
             case _:
                 found = [Choice(key, know.channel(key).title(tongue)) for key in self._channels()]
         first = _of_brief(self.last, part)
@@ -122,13 +139,16 @@ async def offer_of(work: Work, workspace: int, person: int, language: Language, 
         knowledge,
         await scope.entries.all("persona"),
         await scope.entries.all("proposition"),
+        await scope.entries.all("source"),
         packs[0].brief if packs else None,
     )
 
 
-def begun(offer: Offer, saved: str = "", about: str = "") -> NewOrder:
-    """A new order; where there is only one persona or proposition, that is the one."""
+def begun(offer: Offer, saved: str = "", about: str = "", source: str = "") -> NewOrder:
+    """A new order; where there is only one persona or proposition, that is the one. A source that is not there any
+    more is left out."""
     order = NewOrder(workspace=offer.record.id, channels=offer.usual_channels(), saved=saved, about=about)
+    order = resting(order, offer, source)
     alone: tuple[Part, ...] = ("who", "what")
     for part in alone:
         choices = offer.choices(part)
@@ -146,7 +166,11 @@ def as_last(offer: Offer, order: NewOrder) -> NewOrder:
         for key in _of_brief(last, part):
             if key in {choice.key for choice in offer.choices(part)}:
                 order = picked(order, part, key)
-    return onward(_set(order, "where", channels=offer.usual_channels(), done=(*order.done, "goal", "where")))
+    source = last.source.id if last.source else None
+    order = resting(order.model_copy(update={"source": ""}), offer, source or "")
+    extras = {"link": last.link, "keywords": last.keywords, "commercial": last.commercial_relation}
+    done = (*order.done, "goal", "where")
+    return onward(_set(order, "where", channels=offer.usual_channels(), done=done, **extras))
 
 
 def picked(order: NewOrder, part: Part, key: str) -> NewOrder:
@@ -177,9 +201,30 @@ def heard(order: NewOrder, found: Understood) -> NewOrder:
 
 def told(order: NewOrder, text: str) -> NewOrder:
     """The order with what it should be about, or where a reader goes next: a link says so itself."""
-    if text.startswith(("https://", "http://")) and not any(sign.isspace() for sign in text):
+    if _is_link(text):
         return order.model_copy(update={"link": text})
     return order.model_copy(update={"about": " ".join(text.split())})
+
+
+def resting(order: NewOrder, offer: Offer, source: str) -> NewOrder:
+    """The order with a source under it, or without the one it had; unchanged for one that is not there."""
+    if source not in {one.key for one in offer.sources}:
+        return order
+    return order.model_copy(update={"source": "" if order.source == source else source})
+
+
+def noted(order: NewOrder, text: str) -> NewOrder:
+    """The order with keywords, several with commas between them, or with where a reader goes next."""
+    if _is_link(text):
+        return order.model_copy(update={"link": text})
+    words = (" ".join(word.split()) for word in _BETWEEN_KEYWORDS.split(text))
+    return order.model_copy(update={"keywords": tuple(dict.fromkeys(word for word in words if word))[:KEYWORDS]})
+
+
+def without(order: NewOrder, what: str) -> NewOrder:
+    """The order without something that was typed."""
+    nothing = {"about": "", "link": None, "keywords": ()}
+    return order.model_copy(update={what: nothing[what]})
 
 
 def answered(order: NewOrder, part: Part) -> NewOrder:
@@ -195,6 +240,8 @@ def onward(order: NewOrder) -> NewOrder:
 
 def before(order: NewOrder, offer: Offer) -> Part | None:
     """The part to go back to: those with nothing to choose are passed over. None on the first."""
+    if order.at == "extras":
+        return "all"
     earlier = PARTS if order.at == "all" else PARTS[: PARTS.index(order.at)]
     return next((part for part in reversed(earlier) if len(offer.choices(part)) > 1), None)
 
@@ -206,7 +253,9 @@ def match(choices: Sequence[Choice], text: str) -> str | None:
         return choices[int(typed) - 1].key
     same = [one.key for one in choices if typed in (one.label.casefold().rstrip("."), one.key.casefold())]
     begins = [one.key for one in choices if typed and one.label.casefold().startswith(typed)]
-    return (same or (begins if len(begins) == 1 else [None]))[0]
+    if same:
+        return same[0]
+    return begins[0] if len(begins) == 1 else None
 
 
 def missing(offer: Offer) -> Part | None:
@@ -217,6 +266,16 @@ def missing(offer: Offer) -> Part | None:
 def _set(order: NewOrder, part: Part, **values: Any) -> NewOrder:
     done = tuple(dict.fromkeys([*values.pop("done", order.done), part]))
     return order.model_copy(update={**values, "done": done})
+
+
+def _is_link(text: str) -> bool:
+    return text.startswith(("https://", "http://")) and not any(sign.isspace() for sign in text)
+
+
+def _source(data: object) -> str:
+    if not isinstance(data, Source):
+        return "?"
+    return data.title or " ".join(data.text[:LABEL].split())
 
 
 def _person(data: object) -> tuple[str, str]:
@@ -238,5 +297,6 @@ def _of_brief(brief: Brief | None, part: Part) -> Iterable[str]:
         "when": brief.phase,
         "what": brief.proposition.id,
         "goal": brief.goal,
+        "extras": brief.source and brief.source.id,
     }.get(part)
     return (chosen,) if chosen else ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.conversation.areas import posts_buttons as buttons
-from bot.conversation.areas import posts_change, posts_plan
+from bot.conversation.areas import posts_change, posts_plan, posts_rewrite
 from bot.conversation.areas.posts_cards import held, name, refresh, send, show, view
 from bot.conversation.effects import Hand
 from bot.conversation.screens import claims, versions
@@ -92,8 +92,8 @@ _TAPS: Mapping[type[Any], Rule] = {
     buttons.Clean: Rule(clean, "read"),
 }
 AREA = Area(
-    taps={**_TAPS, **posts_change.TAPS, **posts_plan.TAPS},
-    steps={**posts_change.STEPS, **posts_plan.STEPS},
-    reports=posts_change.REPORTS,
+    taps={**_TAPS, **posts_change.TAPS, **posts_rewrite.TAPS, **posts_plan.TAPS},
+    steps={**posts_change.STEPS, **posts_rewrite.STEPS, **posts_plan.STEPS},
+    reports=posts_rewrite.REPORTS,
     replies=posts_change.REPLIES,
 )

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from bot.conversation import general
 from bot.conversation.areas import posts
-from bot.conversation.areas.review_buttons import Approve, Comment, Reject, RequestChanges, Submit, Withdraw
+from bot.conversation.areas.review_buttons import Approve, Claims, Comment, Reject, RequestChanges, Submit, Withdraw
 from bot.conversation.areas.review_claims import show_claims
 from bot.conversation.areas.review_outside import Outside
 from bot.conversation.areas.review_telling import Open, RewriteWith, about, can_rewrite, start_rewrite, tell
@@ -55,9 +55,12 @@ async def open_post(turn: Turn, given: Open) -> None:
 async def submit(turn: Turn, given: Submit) -> None:
     """Up for review. With something for the client to read, as long as the team waits."""
     seen, decision = await _decide(turn, given.post, given.version, "submit")
-    label = turn.texts("review-outside-button")
-    rows = [[tap(label, Outside(given.workspace, given.post, given.version))]]
-    key = "review-submitted" if await _anybody_else(turn, seen) else "review-submitted-alone"
+    at = (given.workspace, given.post, given.version)
+    rows = [[tap(turn.texts("review-outside-button"), Outside(*at))]]
+    alone = not await _anybody_else(turn, seen)
+    if alone:
+        rows.insert(0, [tap(turn.texts("posts-tick"), Claims(*at), "primary")])
+    key = "review-submitted-alone" if alone else "review-submitted"
     turn.say(screens.done(turn.texts, about(turn, seen), key, rows))
     await tell(turn, seen, decision, "in_review")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -50,6 +50,17 @@ class Word:
 
 
 @dataclass(frozen=True)
+class WordAll:
+    """Every claim of this page that shows what it rests on is right."""
+
+    code: ClassVar[str] = "r.ta"
+    workspace: int
+    post: int
+    version: int
+    page: int
+
+
+@dataclass(frozen=True)
 class Weaker:
     """Have one claim, counted from 0, worded weaker."""
 
@@ -87,6 +98,18 @@ async def said(turn: Turn, given: Word) -> None:
         await posts.refresh(turn, given.post)
 
 
+async def said_all(turn: Turn, given: WordAll) -> None:
+    """Ticks what stands on this page with its proof or sentence below it: nothing that nobody saw."""
+    seen = await review.look(turn.work, turn.here, given.post, given.version)
+    for line in _page(await _lines(turn, seen), given.page):
+        if _tickable(seen, line):
+            await review.answer(turn.work, seen, line.number - 1, "ticked")
+    seen = await review.look(turn.work, turn.here, given.post, given.version)
+    turn.answer(turn.texts("review-word-kept"))
+    await show_claims(turn, seen, given.page)
+    await posts.refresh(turn, given.post)
+
+
 async def weaker(turn: Turn, given: Weaker) -> None:
     """Has the sentence rewritten; the version as it is stays readable."""
     seen = await review.look(turn.work, turn.here, given.post, given.version)
@@ -108,8 +131,8 @@ async def show_claims(turn: Turn, seen: Seen, page: int | None = None, *, again:
     first = next((line.number - 1 for line in lines if line.open), 0) // screens.CLAIMS_A_PAGE
     last = max(len(lines) - 1, 0) // screens.CLAIMS_A_PAGE
     at = min(first if page is None else page, last)
-    shown = lines[at * screens.CLAIMS_A_PAGE : (at + 1) * screens.CLAIMS_A_PAGE]
-    below = [*_answers(turn, seen, shown), *_onward(turn, seen, at, last)]
+    shown = _page(lines, at)
+    below = [_at_once(turn, seen, shown, at), *_answers(turn, seen, shown), *_onward(turn, seen, at, last)]
     left = len(seen.situation.open_claims)
     made = screens.claims(turn.texts, about(turn, seen), shown, left, below)
     (turn.show if again else turn.say)(made, f"{seen.member.workspace}/claims:{seen.post.id}")
@@ -129,7 +152,7 @@ async def _lines(turn: Turn, seen: Seen) -> list[screens.ClaimLine]:
     return lines
 
 
-def _answers(turn: Turn, seen: Seen, shown: list[screens.ClaimLine]) -> list[list[Button]]:
+def _answers(turn: Turn, seen: Seen, shown: Sequence[screens.ClaimLine]) -> list[list[Button]]:
     texts, post = turn.texts, (seen.member.workspace, seen.post.id, seen.version.number)
     ways = turn.desk.writing(seen.held.record).ways(seen.version.content)
     rewrites = may(seen.member.roles, "make") and "weaker_claim" in ways
@@ -152,6 +175,23 @@ def _answers(turn: Turn, seen: Seen, shown: list[screens.ClaimLine]) -> list[lis
     return made
 
 
+def _page(lines: Sequence[screens.ClaimLine], page: int) -> Sequence[screens.ClaimLine]:
+    return lines[page * screens.CLAIMS_A_PAGE : (page + 1) * screens.CLAIMS_A_PAGE]
+
+
+def _tickable(seen: Seen, line: screens.ClaimLine) -> bool:
+    return line.open and "ticked" in review.offered(seen, line.claim)
+
+
+def _at_once(turn: Turn, seen: Seen, shown: Sequence[screens.ClaimLine], page: int) -> list[Button]:
+    """One tap for a page on which several claims only have to be read with what carries them."""
+    count = sum(_tickable(seen, line) for line in shown)
+    if count < 2:
+        return []
+    data = WordAll(seen.member.workspace, seen.post.id, seen.version.number, page)
+    return [tap(turn.texts("review-say-all", count=count), data, "primary")]
+
+
 def _onward(turn: Turn, seen: Seen, page: int, last: int) -> list[list[Button]]:
     texts, post = turn.texts, (seen.member.workspace, seen.post.id, seen.version.number)
     pages = [tap(texts("review-previous"), Turned(*post, page - 1))] if page else []
@@ -169,6 +209,7 @@ AREA = Area(
         Claims: Rule(claims, "read"),
         Turned: Rule(turned, "read"),
         Word: Rule(said, "decide"),
+        WordAll: Rule(said_all, "decide"),
         Weaker: Rule(weaker, "make"),
     },
 )

@@ -49,7 +49,7 @@ async def make(turn: Turn, wanted: press.MakePosts) -> None:
         turn.say(new_screens.lacking(turn.texts, turn.here.brand, lacking))
         return
     phases = [phase.key for phase in desk.knowledge.journey(there.record.journey).phases]
-    order = new_order.begun(there, about=item.sentence[: new_order.ABOUT])
+    order = new_order.begun(there, about=item.sentence[: new_order.ABOUT], source=found.source or "")
     if item.value in phases:  # else the journey was changed since
         order = new_order.picked(order, "when", item.value)
     turn.wait(order)

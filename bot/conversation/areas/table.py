@@ -6,6 +6,7 @@ from bot.conversation import general
 from bot.conversation.areas import table_buttons as press
 from bot.conversation.areas import table_change, table_fields, table_settings, table_sharper
 from bot.conversation.areas import table_show as show
+from bot.conversation.areas.review_proof import proof_moved
 from bot.conversation.screens import table as screens
 from bot.conversation.turn import Area, Rule, Run, Turn
 from bot.domain.brief import Persona
@@ -74,6 +75,8 @@ async def withdraw(turn: Turn, wanted: press.Withdraw) -> None:
     elif wanted.sure:
         gone = await workspaces.withdrawn(turn.work, turn.here.workspace, entry, turn.person.id)
         turn.show(screens.withdrawn(turn.texts, show.place(turn), gone))
+        if gone.kind == "proof":
+            await proof_moved(turn, gone.key)
     else:
         turn.show(screens.sure(turn.texts, show.place(turn), entry))
 
@@ -84,6 +87,8 @@ async def restore(turn: Turn, wanted: press.Restore) -> None:
     if entry.withdrawn:
         entry = await workspaces.restored(turn.work, turn.here.workspace, entry, turn.person.id)
     turn.show(await show.card(turn, entry))
+    if entry.kind == "proof":
+        await proof_moved(turn, entry.key)
 
 
 AREA = Area(

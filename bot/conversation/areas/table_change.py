@@ -8,6 +8,7 @@ from bot.conversation import general
 from bot.conversation.areas import table_buttons as press
 from bot.conversation.areas import table_fields
 from bot.conversation.areas import table_show as show
+from bot.conversation.areas.review_proof import proof_moved
 from bot.conversation.areas.table_fields import FIRST, Field
 from bot.conversation.effects import Screen
 from bot.conversation.flow import Flow
@@ -202,6 +203,8 @@ async def _change(turn: Turn, held: int, revision: int, field: Field, value: Any
     entry = (await show.entry(turn, held))._replace(revision=revision)
     data = table_fields.changed(entry.data, field, value)
     await workspaces.changed(turn.work, turn.here.workspace, entry, data, turn.person.id)
+    if entry.kind == "proof":
+        await proof_moved(turn, entry.key)
 
 
 def _choices(turn: Turn, kind: str, held: int, field: Field, data: Model) -> Screen:

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Button, Screen
-from bot.conversation.spans import Piece, bold, italic, screen
+from bot.conversation.spans import Piece, bold, italic, screen, short
 from bot.domain.review import State
 from bot.services.board import Filed, Filter, Item, Listed
 
 Rows = Sequence[Sequence[Button]]
+BRAND = 24
+"""Characters of a brand on a button: what it is about has to show as well."""
 
 
 def state_name(texts: Texts, state: State) -> str:
@@ -22,7 +24,7 @@ def label(texts: Texts, item: Item, channel: str, *, brand: bool, state: bool) -
     """A post on a button: brand and state where the list mixes them, channel, and as much as fits of its topic."""
     parts = [
         f"⚠ {texts('board-check-again')}" if item.post.check_again else "",
-        item.brand if brand else "",
+        short(item.brand, BRAND) if brand else "",
         state_name(texts, item.post.state) if state else "",
         channel,
         item.topic,

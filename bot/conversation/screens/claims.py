@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversation.areas import posts_buttons as buttons
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Button, Screen
+from bot.conversation.screens import dates
 from bot.conversation.screens.measure import prefix
 from bot.conversation.spans import Piece, bold, quote, screen, short, tap
 from bot.domain.pack import Claim
@@ -88,11 +89,13 @@ def _ground(t: Texts, held: Held, claim: Claim) -> list[Piece | list[Piece]]:
         title = source.title if source and source.title else t("posts-claim-a-source")
         found += ["", bold(t("posts-claim-sentence", title=title)), quote(prefix(claim.source_sentence, LONG))]
         if source and source.date:
-            found.append(t("posts-claim-period", value=source.date.isoformat()))
+            found.append(t("posts-claim-date", value=dates.day(t, source.date)))
     if claim.reason:
         found += ["", claim.reason]
-    if claim.kind == "fact" and claim.standing == "unproven":
-        found += ["", t("posts-claim-help")]
+    gone = claim.proof in held.version.carried and claim.proof not in held.proofs
+    if claim in held.situation.open_claims:
+        lacking = claim.kind == "fact" and (claim.standing == "unproven" or gone)
+        found += ["", t("posts-claim-help" if lacking else "posts-claim-next")]
     return found
 
 

@@ -9,6 +9,8 @@ from bot.conversation.areas.new_buttons import (
     AllChannels,
     Back,
     Change,
+    Commercial,
+    FromSource,
     Make,
     Next,
     Pick,
@@ -16,8 +18,9 @@ from bot.conversation.areas.new_buttons import (
     SameAsLast,
     Stop,
     Toggle,
+    Without,
 )
-from bot.conversation.areas.new_order import PARTS, NewOrder, Offer, Part
+from bot.conversation.areas.new_order import EXTRAS, PARTS, TYPED, NewOrder, Offer, Part
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Button, Screen, Span
 from bot.conversation.spans import Piece, bold, italic, lines, rows, short, tap
@@ -27,31 +30,52 @@ WANTS = 320
 """Characters of what a customer wants in a phase: the longest text of the journeys that are shipped fits."""
 FEW = 6
 """Channels that are shown before somebody asks for all of them."""
+MOST_SOURCES = 8
+"""Sources to choose from: the latest ones."""
 
 
 def asking(t: Texts, order: NewOrder, offer: Offer, back: bool) -> Screen:
     """The question of the part at hand with its choices, or the card with everything."""
     if order.at == "all":
         return confirm(t, order, offer, back)
-    told = _told(order, offer)
+    if order.at == EXTRAS:
+        return extras(t, order, offer)
+    said: list[Piece | Iterable[Piece]] = []
     if order.at == "where":
-        said: Iterable[Piece | Iterable[Piece]] = ()
         keys = _channels(t, order, offer)
     else:
-        said = [row for number, row in enumerate(told, start=1) for row in _choice(number, row)]
+        said = [line for number, row in enumerate(_told(order, offer), start=1) for line in _choice(number, row)]
         keys = _picks(t, order, offer, first=not back)
-    extra = t("new-about-now", about=order.about) if order.at == "goal" and order.about else None
-    head = bold(offer.record.brand.name)
-    screen = lines(head, t(f"new-ask-{order.at}"), *said, extra)
-    return Screen(
-        screen, (*keys, _ways(t, order, back)), placeholder=t("new-typing") if order.at == "goal" else ""
+    goal = order.at == "goal"
+    extra = t("new-about-now", about=order.about) if goal and order.about else None
+    told = lines(bold(offer.record.brand.name), t(f"new-ask-{order.at}"), *said, extra)
+    buttons = (*keys, *_onward(t, order), _ways(t, order, back))
+    return Screen(told, buttons, placeholder=t("new-typing") if goal else "")
+
+
+def extras(t: Texts, order: NewOrder, offer: Offer) -> Screen:
+    """What nobody is asked for: a source, keywords, a link, and whether it is an advertisement."""
+    workspace, sources = order.workspace, offer.choices(EXTRAS)
+    shown = [one for place, one in enumerate(sources) if place < MOST_SOURCES or one.key == order.source]
+    picks = [tap(_ticked(one.label, one.key == order.source), FromSource(workspace, one.key)) for one in shown]
+    typed = [key for key in TYPED if getattr(order, key)]
+    without = [tap(t(f"new-without-{key}"), Without(workspace, key)) for key in typed]
+    told = lines(
+        bold(offer.record.brand.name),
+        t("new-ask-extras"),
+        t("new-ask-source") if sources else t("new-no-source"),
+        *_rows(t, order, offer, ("source", *TYPED, "commercial")),
     )
+    ad = tap(_ticked(t("new-commercial"), order.commercial), Commercial(workspace))
+    done = tap(t("new-extras-done"), Next(workspace), "primary")
+    buttons = (*rows(picks), (ad,), *rows(without, 2), (done,), _ways(t, order, back=False))
+    return Screen(told, buttons, placeholder=t("new-typing-keywords"))
 
 
 def confirm(t: Texts, order: NewOrder, offer: Offer, back: bool = False) -> Screen:
     """Everything that was chosen, each of it to be changed."""
     workspace = order.workspace
-    parts = [tap(t(f"new-change-{part}"), Change(workspace, part)) for part in PARTS]
+    parts = [tap(t(f"new-change-{part}"), Change(workspace, part)) for part in (*PARTS, EXTRAS)]
     make = tap(t("new-use-saved") if order.saved else t("new-make"), Make(workspace), "primary")
     buttons = ((make,), *rows(parts, 2), _ways(t, order, back))
     return Screen(_summary(t, order, offer, t("new-confirm")), buttons)
@@ -112,38 +136,51 @@ def _channels(t: Texts, order: NewOrder, offer: Offer) -> tuple[tuple[Button, ..
     first = {*offer.usual_channels(), *order.channels, *offer.record.channels}
     shown = [one for place, one in enumerate(choices) if order.every or one.key in first or place < FEW]
     toggles = [
-        tap(("✓ " if one.key in order.channels else "") + one.label, Toggle(order.workspace, one.key))
-        for one in shown
+        tap(_ticked(one.label, one.key in order.channels), Toggle(order.workspace, one.key)) for one in shown
     ]
     more = [tap(t("new-all-channels"), AllChannels(order.workspace))] if len(shown) < len(choices) else []
     return (*rows(toggles, 2), *rows(more))
 
 
-def _ways(t: Texts, order: NewOrder, back: bool) -> tuple[Button, ...]:
-    workspace = order.workspace
-    onward: list[Button] = []
+def _onward(t: Texts, order: NewOrder) -> tuple[tuple[Button, ...], ...]:
     if order.at == "goal":
-        onward = [tap(t("new-skip") if not (order.goal or order.about) else t("new-onward"), Next(workspace))]
-    elif order.at == "where" and order.channels:
-        onward = [tap(t("new-channels-done", count=len(order.channels)), Next(workspace), "primary")]
-    ways = [tap(t("new-back"), Back(workspace))] if back else []
-    return (*onward, *ways, tap(t("new-stop"), Stop(workspace)))
+        return ((tap(t("new-onward" if order.goal or order.about else "new-skip"), Next(order.workspace)),),)
+    if order.at == "where" and order.channels:
+        return ((tap(t("new-channels-done", count=len(order.channels)), Next(order.workspace), "primary"),),)
+    return ()
+
+
+def _ways(t: Texts, order: NewOrder, back: bool) -> tuple[Button, ...]:
+    ways = [tap(t("new-back"), Back(order.workspace))] if back else []
+    return (*ways, tap(t("new-stop"), Stop(order.workspace)))
+
+
+def _ticked(label: str, chosen: bool) -> str:
+    return f"✓ {label}" if chosen else label
 
 
 def _summary(t: Texts, order: NewOrder, offer: Offer, head: str) -> tuple[Span, ...]:
-    brand = offer.record.brand.name
     wants = next((one.about for one in offer.choices("when") if one.key == order.phase), "")
-    channels = ", ".join(offer.label("where", key) for key in order.channels)
-    rows_ = [
-        ("who", order.persona and offer.label("who", order.persona)),
-        ("when", order.phase and offer.label("when", order.phase)),
-        ("what", order.proposition and offer.label("what", order.proposition)),
-        ("goal", order.goal and offer.label("goal", order.goal)),
-        ("about", order.about),
-        ("link", order.link),
-        ("where", channels),
-    ]
-    told = [(bold(t(f"new-row-{key}")), " ", short(value, LINE)) for key, value in rows_ if value]
+    first = _rows(t, order, offer, ("who", "when"))
+    rest = _rows(t, order, offer, ("what", "goal", "source", *TYPED, "commercial", "where"))
     wanted = (italic(short(wants, WANTS)),) if wants else None
     warning = (italic(order.warning),) if order.warning else None
-    return lines(bold(brand), head, *told[:2], wanted, *told[2:], warning)
+    return lines(bold(offer.record.brand.name), head, *first, wanted, *rest, warning)
+
+
+def _rows(t: Texts, order: NewOrder, offer: Offer, keys: Iterable[str]) -> list[Iterable[Piece]]:
+    """What was chosen, a line each; nothing for what was not."""
+    values = {
+        "who": order.persona and offer.label("who", order.persona),
+        "when": order.phase and offer.label("when", order.phase),
+        "what": order.proposition and offer.label("what", order.proposition),
+        "goal": order.goal and offer.label("goal", order.goal),
+        "source": order.source and offer.label(EXTRAS, order.source),
+        "about": order.about,
+        "link": order.link,
+        "keywords": ", ".join(order.keywords),
+        "commercial": order.commercial and t("new-commercial-told"),
+        "where": ", ".join(offer.label("where", key) for key in order.channels),
+    }
+    told = ((key, values[key]) for key in keys)
+    return [(bold(t(f"new-row-{key}")), " ", short(value, LINE)) for key, value in told if value]

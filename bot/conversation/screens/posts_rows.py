@@ -29,9 +29,10 @@ def below(t: Texts, view: View, cut: bool) -> list[Sequence[Button]]:
     """The rows, most needed first; `cut`: there is more to the post than the card shows."""
     held = view.held
     at = (view.workspace, held.post.id, held.version.number)
-    shown: list[Sequence[Button]] = [_decisions(t, view, at)]
+    shown: list[Sequence[Button]] = []
     if held.situation.open_claims and may(view.roles, "decide") and held.version.state == "in_review":
         shown.append([tap(t("posts-tick"), deciding.Claims(*at), "primary")])
+    shown += rows(_decisions(t, view, at), 2)
     if held.version.state in DONE and not held.situation.check_again:
         shown.append([tap(t("posts-clean"), buttons.Clean(*at), "primary")])
     shown += claims.row(held, view.workspace, 2 * claims.WIDE)

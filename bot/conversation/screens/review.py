@@ -12,7 +12,7 @@ from bot.domain.pack import Claim
 from bot.domain.records import Decision
 from bot.domain.review import Tick, sentence_key
 
-CLAIMS_A_PAGE = 5
+CLAIMS_A_PAGE = 6
 SENTENCE = 240
 """Characters of a sentence beside others: enough to know it again."""
 REASON = 1500

@@ -106,6 +106,7 @@ def kept(t: Texts, at: Place, found: Found, made: Made, job: int, name: Callable
         bold(at.brand),
         t("source-kept", count=len(made.keys)),
         *keys,
+        t("source-kept-next") if keys else None,
         t("source-series") if series else None,
         rows=rows(series),
     )
@@ -136,7 +137,8 @@ def hint(t: Texts, brand: str) -> Screen:
 def _takes(t: Texts, at: Place, found: Found, job: int) -> list[list[Button]]:
     drop = [tap(t("source-drop"), press.Drop(at.workspace, job))]
     if found.aim != "brand":
-        return [[tap(t("source-take"), press.Take(at.workspace, job, 0), "primary")], drop]
+        take = t("source-take" if found.items else "source-take-text")
+        return [[tap(take, press.Take(at.workspace, job, 0), "primary")], drop]
     return [
         [tap(t("source-take-brand", brand=at.brand), press.Take(at.workspace, job, 0), "primary")],
         [tap(t("source-take-new"), press.Take(at.workspace, job, 1))],

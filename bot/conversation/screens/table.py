@@ -193,7 +193,7 @@ def sharper(t: Texts, at: Place, found: Sharpened, open_questions: Callable[[str
                 italic(t("table-sharper-open", what=", ".join(open_questions(part) for part in one.missing)))
             )
         if one.findings:
-            told.append(italic(t("table-against", count=one.findings)))
+            told.append(italic(t("table-sharper-findings", count=one.findings)))
     buttons = [
         tap(t("table-sharper-take", number=number + 1), press.TakeSharper(at.workspace, found.entry, number))
         for number in range(len(found.wordings))

@@ -68,8 +68,7 @@ def _changes(old: str, new: str) -> list[Piece]:
     found: list[Piece] = []
     room = ROOM
     for kind, text in word_diff(old, new):
-        shown = text if kind != "same" or len(text) <= 3 * _AROUND else f"{text[:_AROUND]} … {text[-_AROUND:]}"
-        shown = prefix(shown, room)
+        shown = prefix(text if kind != "same" else _ends(text), room)
         room -= units(shown)
         if kind == "removed":
             found.append(italic(f"[−{shown.rstrip()}−] "))
@@ -78,6 +77,14 @@ def _changes(old: str, new: str) -> list[Piece]:
         if room <= 0:
             return [*found, "…"]
     return found
+
+
+def _ends(text: str) -> str:
+    """A long passage by its first and last words."""
+    if len(text) <= 3 * _AROUND:
+        return text
+    first, last = text[:_AROUND].rpartition(" ")[0], text[-_AROUND:].partition(" ")[2]
+    return f"{first or text[:_AROUND]} … {last or text[-_AROUND:]}"
 
 
 def _day(t: Texts, at: datetime) -> str:

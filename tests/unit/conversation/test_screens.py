@@ -18,7 +18,7 @@ import pytest
 from bot.conversation import screens as package
 from bot.conversation.all_areas import AREAS as PARTS
 from bot.conversation.areas.trust import about
-from bot.conversation.callbacks import Buttons
+from bot.conversation.callbacks import Buttons, Go
 from bot.conversation.effects import CALLBACK_BYTES, COPY_CHARACTERS, MESSAGE_UTF16, Button, Screen
 from bot.conversation.screens import posts, versions
 from bot.conversation.screens.measure import units
@@ -132,13 +132,16 @@ def test_a_screen_fits_one_message(world: str) -> None:
 
 @pytest.mark.parametrize("world", WORLDS)
 def test_a_button_does_one_thing_and_carries_what_fits(world: str) -> None:
-    known = Buttons(kind for area in PARTS for kind in area.taps)
+    known = Buttons((Go, *(kind for area in PARTS for kind in area.taps)))
+    commands = {name for area in PARTS for name in area.commands}
     for title, _, case in _every(world):
         for button, _ in case.buttons:
             assert sum(map(bool, (button.data, button.copy, button.url))) == 1, title
             assert len(button.data.encode()) <= CALLBACK_BYTES, title
             assert units(button.copy) <= COPY_CHARACTERS, title
-            assert not button.data or known.read(button.data) is not None, f"{title}: {button} is not answered"
+            read = known.read(button.data)
+            assert not button.data or read is not None, f"{title}: {button} is not answered"
+            assert not isinstance(read, Go) or read.command in commands, title
             assert button.label.strip(), title
             assert len(button.label) <= LABEL, title
 

@@ -11,7 +11,7 @@ board-state = { $state ->
  }
 board-check-again = check again
 board-state-count = { $state }: { $count }
-board-nothing = Nothing fits this choice.
+board-nothing = No post fits this. Pick something else below.
 board-empty = There are no posts yet. Make the first with /new.
 board-all-states = All states
 board-channel = Channel: { $channel }
@@ -24,24 +24,24 @@ board-this-brand = This brand only
 board-previous = Previous
 board-next = Next
 board-queue = { $count ->
-    [0] Nothing is waiting for you.
+    [0] Nothing is waiting for you. /board shows all posts.
     [one] One post is waiting for your verdict.
    *[other] { $count } posts are waiting for your verdict, the longest waiting first.
  }
 board-export = In which form do you want the approved posts? The record of their review comes along.
 board-export-md = Markdown
 board-export-csv = Spreadsheet (csv)
-board-export-json = For a program (json)
+board-export-json = For software (json)
 board-export-docx = Word
 board-export-caption = { $brand }: { $count ->
     [one] one approved post
    *[other] { $count } approved posts
  }
-board-export-left = Only the latest changed ones fit in here.
+board-export-left = (only those changed last; no more fit in)
 board-export-nothing = Nothing is approved yet, so there is nothing to export. /board shows what it is waiting for.
 board-audit-title = record
 board-audit-days = last { $days } days
-board-audit-empty = Nothing was decided or said in this period.
+board-audit-empty = Nothing was decided or said in this period. Type /audit 90, say, for a longer one.
 board-audit-more = { $count ->
     [one] One more line before these; it is in the file.
    *[other] { $count } more lines before these; they are in the file.

@@ -1,5 +1,5 @@
 # The few words of the terminal itself; everything else comes from the conversation.
-console-welcome = Pick with a number, or just type what you want to say. To hand over a file, drag it here. Enter shows the buttons again, /quit leaves.
+console-welcome = Pick with a number, or just type what you want to say. To hand over a file, drag it here. A button of an older card: 7.2 is button 2 of card 7. Enter shows the buttons again, /quit leaves.
 console-card = card { $number }
 console-updated = card { $number } has changed
 console-updated-message = changed

@@ -6,7 +6,7 @@ ideas-why = Fits with: { $why }
 ideas-pick = Tap a topic, and I'll write the key message and the posts. You can pick more than one, in turn.
 ideas-more = More ({ $left })
 ideas-no-more = The reserve is empty. Try another angle, or steer.
-ideas-angle = Other angle
+ideas-angle = Another angle
 ideas-steer = Steer
 ideas-which-way = Which way should it go? One sentence will do.
 ideas-later = Save for later
@@ -18,7 +18,7 @@ ideas-saved = { $count ->
     [one] One saved topic. Tap it to go on with it.
    *[other] { $count } saved topics. Tap one to go on with it.
 }
-ideas-recent = Below them: your latest lists of topics.
+ideas-recent = Your latest lists of topics are below as well.
 ideas-open = List: { $title }
 ideas-message = Key message
 ideas-promise = Promise:
@@ -26,12 +26,12 @@ ideas-supports = What shows it:
 ideas-objection = Objection:
 ideas-answer = Answer:
 ideas-next-step = Next step:
-ideas-message-how = Reply to this message to reword the core. After that you can have the posts written again.
+ideas-message-how = Reply to this message to put the core in your own words. After that you can have the posts written again.
 ideas-edit-core = Edit core
 ideas-edit-promise = Edit promise
 ideas-edit-next-step = Edit next step
-ideas-redo = Other key message
-ideas-write-again = Posts once more
+ideas-redo = Another key message
+ideas-write-again = Write posts again
 ideas-word-core = How should the core read? Now it says:
 ideas-word-promise = How should the promise read? Now it says:
 ideas-word-next-step = What is the next step? Now it says:
@@ -42,22 +42,22 @@ ideas-working-message = Writing another key message …
 ideas-working-posts = Writing the key message and the posts …
 ideas-stop = Stop
 ideas-stopped-topics = Stopped. Nothing was kept; start again with /new.
-ideas-stopped-more = Stopped. The topics you had are still there.
+ideas-stopped-more = Stopped. The topics you had are still there; tap one to go on.
 ideas-stopped-message = Stopped. The key message is as it was.
 ideas-stopped-posts = Stopped. What was written is kept. Tap the topic again for the rest.
 ideas-ended-already = That is done or stopped already.
 ideas-done-topics = { $count ->
-    [one] Done: 1 topic.
+    [one] Done: one topic.
    *[other] Done: { $count } topics.
 }
 ideas-done-message = Done: another key message.
 ideas-done-posts = { $count ->
     [0] There was nothing to write: every post on this topic is there already.
-    [one] Done: 1 post, as a draft.
+    [one] Done: one post, as a draft.
    *[other] Done: { $count } posts, as drafts.
 } { $left ->
     [0] You'll find everything on /board.
-    [one] I left 1 post alone: it is in review or further.
+    [one] I left one post alone: it is in review or further.
    *[other] I left { $left } posts alone: they are in review or further.
 }
 ideas-see-below = This did not work out. Below is what you can do.
@@ -66,9 +66,9 @@ ideas-failed = { $reason ->
     [NotPossibleError] This gives nothing new: no other variant fits.
     [NotFoundError] Something this rests on is gone by now.
     [BadInputError] Something in the brief no longer holds, such as a phase or channel that is gone.
-    [QuotaError] The account with the model provider has no credit left.
-    [RefusedError] The model declined to write this.
-    [ModelFailedError] The model gave no usable answer.
+    [QuotaError] The account with the provider of the language model has no credit left.
+    [RefusedError] The language model declined to write this.
+    [ModelFailedError] The language model gave no usable answer.
    *[other] Something went wrong on my side.
 }
 ideas-overtaken = Somebody was ahead of you: there is another version by now.
@@ -79,6 +79,6 @@ ideas-missed = { $count ->
 ideas-kept-topics = Nothing was made yet. Your choices are above; start again with /new.
 ideas-kept-more = The topics you had are still there. Another sentence or another angle may well work.
 ideas-kept-message = The key message is as it was. You can also edit it yourself.
-ideas-kept-posts = What was finished is kept. Trying again goes on with the rest.
+ideas-kept-posts = What was finished is kept, and will not be made twice. You'll find it on /board.
 ideas-again = Try again
-ideas-by-rules = Go on with the template writer
+ideas-by-rules = Go on without AI, from templates

@@ -3,7 +3,7 @@ review-news = { $kind ->
     [submit] { $who } would like your verdict on version { $version }.
     [withdraw] { $who } took version { $version } back.
     [approve] { $state ->
-        [in_review] { $who } approved version { $version }. It needs one more approval.
+        [in_review] { $who } approved version { $version }. It needs at least one more approval.
        *[other] { $who } approved version { $version }. It is ready to use.
     }
     [request_changes] { $who } asks for changes to version { $version }:
@@ -16,11 +16,11 @@ review-self-approval = This is an approval of their own text. The record says so
 review-open = See the post
 review-rewrite = Rewrite with this reason
 review-rewriting = I'm on it. The previous version stays where it is.
-review-submitted = Up for review. Your reviewers have been told.
-review-submitted-alone = Up for review. You work alone here, so the verdict is yours: open the card and go through the claims.
+review-submitted = Up for review; your reviewers have been told. If somebody outside the team should have a look, let them read along.
+review-submitted-alone = Up for review. You work alone here, so the verdict is yours: see the post and go through its claims.
 review-withdrawn = Taken back: it's a draft again.
 review-approved = { $state ->
-    [in_review] Your approval is in. It needs one more.
+    [in_review] Your approval is in. It needs at least one more.
    *[other] Approved. The post is ready to use.
  }
 review-claims-first = Some claims are still open. Go through those first.
@@ -29,17 +29,17 @@ review-ask-reject = Why do you reject this post? Your next message goes to the w
 review-ask-comment = What would you like to say? Your next message is kept with the post; its state stays the same.
 review-placeholder = Type your message
 review-recorded = { $kind ->
-    [reject] Rejected, with your reason.
-   *[other] Noted: changes requested, with your reason.
+    [reject] Rejected. The writer sees your reason.
+   *[other] Handed back for changes. The writer sees your reason.
  }
-review-commented = Your comment is in.
+review-commented = Your comment is with the post.
 
 review-claims = Claims in version { $version }
 review-no-claims = Nothing in this version needs checking.
 review-claims-left = { $left ->
     [0] Nothing is open any more.
-    [one] One more claim shuts approval. No proof for it? Add some with /proof, or have it worded weaker.
-   *[other] { $left } more claims shut approval. No proof for one? Add some with /proof, or have it worded weaker.
+    [one] One claim still holds up approval. No proof for it? Add some with /proof, or tone the sentence down.
+   *[other] { $left } claims still hold up approval. No proof for one? Add some with /proof, or tone the sentence down.
  }
 review-standing = { $kind ->
     [promise] promise
@@ -58,10 +58,14 @@ review-ticked = { $kind ->
 review-proof = proof point { $id }: { $text }
 review-proof-gone = proof point { $id } was withdrawn or has expired
 review-source = source: “{ $sentence }”
-review-say-ticked = { $number } is right
-review-say-confirmed = We promise { $number }
+review-say-ticked = Claim { $number } is right
+review-say-confirmed = We promise claim { $number }
+review-say-all = { $count ->
+    [2] Both with proof are right
+   *[other] All { $count } with proof are right
+ }
 review-say-not-a-claim = { $number } is not a claim
-review-weaker = Word { $number } weaker
+review-weaker = Tone { $number } down
 review-word-kept = Recorded.
 review-word-stood = That was on record already.
 review-previous = Previous
@@ -69,12 +73,12 @@ review-next = Next
 review-approve = Approve
 review-card = Back to the post
 review-check-again = { $count ->
-    [one] One post rests on { $id }. It is marked “check again”: no planning or publishing until somebody has looked at it.
-   *[other] { $count } posts rest on { $id }. They are marked “check again”: no planning or publishing until somebody has looked at them.
+    [one] One post rests on { $id }. It is marked “check again”: no planning or publishing until somebody has looked at it. You'll find it on /board.
+   *[other] { $count } posts rest on { $id }. They are marked “check again”: no planning or publishing until somebody has looked at them. You'll find them on /board.
  }
 
-review-outside-button = Somebody outside
-review-outside = Does somebody read along who isn't here? Give them a Word document, or record what they said. It counts as reported; deciding happens here.
+review-outside-button = Let somebody read along
+review-outside = Does somebody read along who isn't in this chat, such as a client? Give them a Word document, or record what they said. It counts as reported; deciding happens here.
 review-paper = Word document for the client
 review-paper-caption = { $brand }: for review
 review-report = Record an approval from outside

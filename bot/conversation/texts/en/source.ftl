@@ -4,49 +4,54 @@ source-got-text = I have a text of { $count ->
    *[other] { $count } characters
  }. If there is more of it, send that next.
 source-got-file = I have the file { $name }.
-source-where = What may I use it for? Or shall I make a brand, persona or proposition of it?
-source-internal-means = With "internal only" no language model reads it, and nothing in it becomes a proof point.
+source-where = What may I use it for? Or shall I turn it into a brand, persona or proposition?
+source-internal-means = With “Internal only” no language model reads it, and nothing in it becomes a proof point.
 source-use-internal = Internal only
-source-use-anonymous = Outside, without names
-source-use-publish = Outside
+source-use-anonymous = May go public, without names
+source-use-publish = May go public
 source-make-brand = Brand
 source-make-persona = Persona
 source-make-proposition = Proposition
 source-no = Nothing, forget it
 source-reading = I am reading it. You will see what I find before anything is kept.
-source-failed = I could not read this. Nothing was kept.
-source-nothing-brand = I find no brand in this: no heading or sentence about voice, form of address or words.
+source-failed = I could not read this, and nothing was kept. You can paste the text here instead.
+source-nothing-brand = I find no brand in this: no heading or sentence about tone of voice, form of address or words. You can fill it in yourself with /brand.
 source-nothing-persona = I find no persona in this: no need, questions or objections. You can make one with /personas.
 source-nothing-proposition = I find no proposition in this. You can write one with /propositions.
 source-found = { $count ->
     [0] I found nothing to propose. You can still keep the text itself as a source.
     [one] This is what I found. Tap the number to leave it out.
-   *[other] This is what I found: { $count } proposals, page { $page } of { $pages }. Tap a number to leave it out or put it back.
+   *[other] This is what I found: { $count } proposals{ $pages ->
+        [one] .
+       *[other] , page { $page } of { $pages }.
+    } Tap a number to leave it out or put it back.
  }
 source-stays-inside = This source stays inside: the facts below do not become proof points.
 source-nobody-named = Nobody may be recognised: leave out what holds a name, or take the name out later with /proof.
 source-item-need = What the reader needs
 source-item-questions = A question the reader has
-source-item-phase = A phase it speaks of
+source-item-phase = Phase it is about
 source-item-fact = Proof point
 source-item-series = A topic for a series
 source-item-sample = Sample text
 source-take = Keep what is ticked
+source-take-text = Keep as a source
 source-take-brand = Put it into { $brand }
-source-take-new = Make a new brand of it
+source-take-new = Turn it into a new brand
 source-new-brand = New brand
 source-drop = Keep nothing
-source-dropped = Nothing was kept.
+source-dropped = Nothing was kept. /help shows what else you can do.
 source-kept = { $count ->
     [0] Nothing was kept: a persona takes a need, a proposition its own text.
     [one] Kept:
    *[other] Kept, { $count } in all:
  }
+source-kept-next = Check and add to it: /personas, /propositions and /proof. Make posts: /new.
 source-kind-source = Source
 source-kind-persona = Persona
 source-kind-proposition = Proposition
 source-kind-proof = Proof point
-source-series = Which topic shall we make posts of?
+source-series = Which topic shall we turn into posts?
 source-branded = The brand is up to date. /brand shows what it looks like now.
 source-file-holds = This file holds the brand { $brand }. Nothing has been taken over yet.
 source-file-personas = Personas: { $count }

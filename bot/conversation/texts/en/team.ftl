@@ -25,7 +25,7 @@ team-back = ‹ Back
 team-invite = Invite somebody
 team-invite-roles = What may the person you invite do? Pick one role or more.
 team-invite-make = Make the link
-team-invite-made = Invitation as { $roles }, good until { $day }. Pass this link on:
+team-invite-made = Invitation for { $roles }, good until { $day }. Pass this link on:
 team-invite-once = It works once, and I won't show it again.
 team-invites = Open invitations
 team-invites-open = { $count ->
@@ -44,12 +44,12 @@ team-groups-count = { $count ->
     [one] One group is linked.
    *[other] { $count } groups are linked.
  }
-team-groups-how = In a linked group you review together. Add me to the group and give /link there, with this brand as the one you are working in.
+team-groups-how = In a linked group you review together. Add me to the group and send /link there while you are working in this brand.
 team-group-add = Add to a group
 team-group-drop = Unlink group { $number }
 team-group-hello = Hello all. I'm Kernbot, an AI assistant for content. An owner links this group to a brand with /link; until then I show nothing here.
-team-link-in-group = Give this command in the group that you want to link.
-team-unlink-in-group = Give this command in the group that you want to unlink, or pick Groups under /team.
+team-link-in-group = Send this command in the group that you want to link.
+team-unlink-in-group = Send this command in the group that you want to unlink, or go to /team and pick Groups.
 team-link-sure = Link this group to this brand? Whoever reads along here then also sees what is up for review.
 team-link-yes = Yes, link
 team-link-no = Never mind
@@ -82,9 +82,9 @@ rules-ask-step = What is the step called? For instance: legal.
 rules-author-alone = You approve your own text only as long as you are the only member.
 rules-author-yes = Authors may approve their own text; the record says so.
 rules-author-no = Authors never approve their own text.
-rules-author-alone-short = Only solo
-rules-author-yes-short = Own allowed
-rules-author-no-short = Never own
+rules-author-alone-short = Own: if alone
+rules-author-yes-short = Own: allowed
+rules-author-no-short = Own: never
 rules-reminder = { $hours ->
     [one] Reminder after an hour.
    *[other] Reminder after { $hours } hours.
@@ -93,5 +93,5 @@ rules-hours = { $hours } h
 rules-responsible = Editorial responsibility: { $name }
 rules-nobody = nobody
 rules-set-responsible = Choose who is responsible
-rules-ask-responsible = Who bears editorial responsibility? The name goes on the record with every review.
+rules-ask-responsible = Who answers for what is published? The name goes on the record with every review.
 rules-note = New rules also count for what is under review now.

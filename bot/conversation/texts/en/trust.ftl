@@ -43,10 +43,10 @@ trust-privacy-law = The GDPR gives you the right to see your data, have it erase
 
 trust-help-title = What I can do for you
 trust-help-brand = What you can do in this brand:
-trust-help-no-brand = You have not picked a brand yet. This works already:
-trust-help-loose = You can also just type what you want to make, or forward a text that has something in it.
+trust-help-no-brand = You have not picked a brand yet. Begin with /start; this works too:
+trust-help-loose = You can also just type what you want to make, or send a text or file to start from.
 
-trust-consent-no-model = No language model is connected. I write from templates; no text goes to anybody else.
+trust-consent-no-model = No language model is connected. I write from templates; no text goes to anybody else. Only whoever runs this Kernbot can connect one.
 trust-consent-on = { $provider } helps to write for this brand: brief, persona, proposition, proof, released sources and drafts go there. Internal sources do not.
 trust-consent-off = For this brand I write from templates now. May { $provider } help? Then brief, persona, proposition, proof, released sources and drafts go there. Internal sources do not. You can always take it back.
 trust-consent-given = Switched on by { $who } on { $day }.
@@ -62,15 +62,15 @@ trust-usage-generations = { $amount ->
    *[other] { $amount } things made
  }
 trust-usage-generations-of = { $amount } of { $most } things made
-trust-usage-tokens = { $amount } tokens
-trust-usage-tokens-of = { $amount } of { $most } tokens
-trust-usage-cost = { $currency } { $amount }
-trust-usage-cost-of = { $currency } { $amount } of { $most }
+trust-usage-tokens = Language model: { $amount } tokens (pieces of text)
+trust-usage-tokens-of = Language model: { $amount } of { $most } tokens (pieces of text)
+trust-usage-cost = Cost: { $currency } { $amount }
+trust-usage-cost-of = Cost: { $currency } { $amount } of { $most }
 trust-usage-new-day = The count starts again on { $day } at 0:00 ({ $zone }).
 trust-limit-person = You have reached your limit for today: { $what }.
 trust-limit-workspace = This brand has reached its limit for today: { $what }.
 trust-limit-generations = the number of things I make
-trust-limit-tokens = tokens
+trust-limit-tokens = text through the language model (tokens)
 trust-limit-cost = cost
 trust-limit-frees = It frees up on { $day } at 0:00 ({ $zone }). Reading, editing and reviewing go on as usual.
 
@@ -98,14 +98,14 @@ trust-erase-needed-next = With /team, make somebody else an owner or take the ot
 trust-erased = You have been erased. Thank you for your work, and goodbye.
 
 # What each command does, for /help and for the chat's menu.
-trust-command-start = begin, or go on where you were
+trust-command-start = start, or pick up where you left off
 trust-command-new = make posts: persona, phase, proposition, channels
 trust-command-ideas = saved topics
 trust-command-review = what waits for your review
 trust-command-board = all posts, by state
 trust-command-audit = who reviewed what
 trust-command-export = approved posts as a file
-trust-command-brand = the brand: voice, form of address, words
+trust-command-brand = the brand: tone of voice, form of address, words
 trust-command-personas = who you write for
 trust-command-propositions = what you promise
 trust-command-proof = proof points
@@ -126,6 +126,6 @@ trust-command-export_me = all your data as a file
 trust-command-delete_me = erase yourself
 trust-command-help = what you can do here
 trust-command-cancel = stop what you were doing
-trust-about-description = Kernbot takes marketers from persona, journey phase and proposition to topics, a key message and a post for each channel. Every claim shows what carries it, and nothing leaves before a person has reviewed it. You are talking to an AI assistant; /privacy tells what happens to your text.
+trust-about-description = Kernbot takes marketers from persona, journey phase and proposition to topics, a key message and a post for each channel. Every claim shows what carries it, and nothing goes out before a person has reviewed it. You are talking to an AI assistant; /privacy tells you what happens to your text.
 trust-about-short = From persona, phase and proposition to reviewed posts. AI assistant for content teams.
 trust-about-trouble = Something went wrong and your message was not handled (code { $reference }). What was saved before is still there. Please try again.

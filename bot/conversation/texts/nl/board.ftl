@@ -11,7 +11,7 @@ board-state = { $state ->
  }
 board-check-again = controleren
 board-state-count = { $state }: { $count }
-board-nothing = Met deze keuze is er niets te zien.
+board-nothing = Hier past geen enkele uiting bij. Kies hieronder iets anders.
 board-empty = Er zijn nog geen uitingen. Met /new maak je de eerste.
 board-all-states = Alle statussen
 board-channel = Kanaal: { $channel }
@@ -24,24 +24,24 @@ board-this-brand = Alleen dit merk
 board-previous = Vorige
 board-next = Volgende
 board-queue = { $count ->
-    [0] Er ligt niets op je te wachten.
+    [0] Er ligt niets op je te wachten. Met /board zie je alle uitingen.
     [one] Eén uiting wacht op je oordeel.
    *[other] { $count } uitingen wachten op je oordeel. Wat het langst ligt, staat bovenaan.
  }
 board-export = In welke vorm wil je de goedgekeurde uitingen? Het verslag van de beoordeling gaat mee.
 board-export-md = Markdown
 board-export-csv = Spreadsheet (csv)
-board-export-json = Voor een programma (json)
+board-export-json = Voor software (json)
 board-export-docx = Word
 board-export-caption = { $brand }: { $count ->
     [one] één goedgekeurde uiting
    *[other] { $count } goedgekeurde uitingen
  }
-board-export-left = Alleen de laatst gewijzigde passen hierin.
+board-export-left = (alleen de laatst gewijzigde; meer past er niet in)
 board-export-nothing = Er is nog niets goedgekeurd, dus er valt niets te exporteren. In /board zie je waar het op wacht.
 board-audit-title = verslag
 board-audit-days = laatste { $days } dagen
-board-audit-empty = In deze periode is er niets besloten of gezegd.
+board-audit-empty = In deze periode is niets besloten of gezegd. Typ bijvoorbeeld /audit 90 voor een langere.
 board-audit-more = { $count ->
     [one] Daarvoor nog één regel; die staat in het bestand.
    *[other] Daarvoor nog { $count } regels; die staan in het bestand.

@@ -1,5 +1,5 @@
 # De paar woorden van de terminal zelf; al het andere komt uit het gesprek.
-console-welcome = Kies met een nummer of typ gewoon wat je wilt zeggen. Een bestand geef je door het hierheen te slepen. Met Enter zie je de knoppen nog eens, met /quit stop je.
+console-welcome = Kies met een nummer of typ gewoon wat je wilt zeggen. Een bestand geef je door het hierheen te slepen. Een knop van een oudere kaart: 7.2 is knop 2 van kaart 7. Met Enter zie je de knoppen nog eens, met /quit stop je.
 console-card = kaart { $number }
 console-updated = kaart { $number } is bijgewerkt
 console-updated-message = bijgewerkt

@@ -9,22 +9,22 @@ error-conflict = { $deed ->
     [edit] { $who } was je voor: er is intussen iets gewijzigd.
    *[other] { $who } was je voor, en dat staat.
  } Bekijk de kaart opnieuw.
-old-card = Deze kaart is oud. Open hem opnieuw via /review of /board.
+old-card = Deze kaart is verouderd. Open de uiting opnieuw via /review of /board.
 unknown = Dat ken ik niet. Met /help zie je wat ik kan.
 no-workspace = Je hebt nog geen merk. Begin met /start, of vraag een collega om een uitnodiging.
-error-text-wanted = Typ je antwoord als tekst; hier kan ik niets mee.
+error-text-wanted = Hier kan ik niets mee. Typ je antwoord als tekst.
 error-too-long = Dat is te lang: hooguit { $most } tekens. Kort het in en stuur het opnieuw.
 error-fault-title = Hier ging bij mij iets mis
-error-fault = Wat je al had, is bewaard; alleen deze ene stap niet. Probeer het nog eens. Blijft het misgaan, geef dan deze code door aan je beheerder:
+error-fault = Deze ene stap is mislukt; wat je al had, is bewaard. Probeer het nog eens. Blijft het misgaan, geef dan deze code door aan je beheerder:
 error-reference = Code:
 error-for-admin = Fout { $kind }, code { $reference }. Het logboek heeft de rest.
 
 refused-not-your-role = Dat mag je niet in dit merk. De eigenaar kan je rol aanpassen met /team.
 refused-wrong-state = Dat kan niet meer: deze versie is intussen verder. Open de kaart opnieuw.
-refused-blocking-findings = Eerst de aandachtspunten oplossen die tegenhouden. Ze staan op de kaart.
-refused-open-claims = Er staan nog beweringen open. Vink ze aan, voeg bewijs toe of verzwak de zin.
-refused-check-again = Bewijs waar deze uiting op steunt, is veranderd. Controleer haar eerst opnieuw.
+refused-blocking-findings = Los eerst de punten op die akkoord tegenhouden. Ze staan op de kaart.
+refused-open-claims = Er staan nog beweringen open. Vink ze aan, voeg bewijs toe of zwak de zin af.
+refused-check-again = Bewijs waar deze uiting op steunt, is veranderd. Controleer de uiting eerst opnieuw.
 refused-own-text = Je eigen tekst laat je door een ander beoordelen. De eigenaar kan dat anders instellen.
 refused-already-approved = Jij hebt deze versie al akkoord gegeven. Nu is een ander aan de beurt.
-refused-not-your-level = Deze stap is aan iemand anders.
+refused-not-your-level = Deze stap is aan iemand anders. Met /rules zie je aan wie.
 refused-reason-needed = Geef er een reden bij; dan weet de schrijver wat er anders moet.

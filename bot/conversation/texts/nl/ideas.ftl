@@ -18,7 +18,7 @@ ideas-saved = { $count ->
     [one] Eén bewaard onderwerp. Tik erop om ermee verder te gaan.
    *[other] { $count } bewaarde onderwerpen. Tik er een aan om ermee verder te gaan.
 }
-ideas-recent = Daaronder: je laatste lijsten met onderwerpen.
+ideas-recent = Hieronder staan ook je laatste lijsten met onderwerpen.
 ideas-open = Lijst: { $title }
 ideas-message = Kernboodschap
 ideas-promise = Belofte:
@@ -26,7 +26,7 @@ ideas-supports = Dat blijkt uit:
 ideas-objection = Bezwaar:
 ideas-answer = Antwoord:
 ideas-next-step = Volgende stap:
-ideas-message-how = Antwoord op dit bericht om de kern te herschrijven. Daarna kun je de uitingen opnieuw laten maken.
+ideas-message-how = Antwoord op dit bericht om de kern in je eigen woorden te zetten. Daarna kun je de uitingen opnieuw laten maken.
 ideas-edit-core = Kern aanpassen
 ideas-edit-promise = Belofte aanpassen
 ideas-edit-next-step = Volgende stap aanpassen
@@ -42,22 +42,22 @@ ideas-working-message = Ik maak een andere kernboodschap …
 ideas-working-posts = Ik schrijf de kernboodschap en de uitingen …
 ideas-stop = Stoppen
 ideas-stopped-topics = Gestopt. Er is niets bewaard; met /new begin je opnieuw.
-ideas-stopped-more = Gestopt. De onderwerpen die je al had, staan er nog.
-ideas-stopped-message = Gestopt. De kernboodschap blijft zoals hij was.
+ideas-stopped-more = Gestopt. De onderwerpen die je al had, staan er nog; tik er een aan om verder te gaan.
+ideas-stopped-message = Gestopt. De kernboodschap blijft zoals die was.
 ideas-stopped-posts = Gestopt. Wat al geschreven was, is bewaard. Tik het onderwerp opnieuw aan voor de rest.
 ideas-ended-already = Dat is al klaar of al gestopt.
 ideas-done-topics = { $count ->
-    [one] Klaar: 1 onderwerp.
+    [one] Klaar: één onderwerp.
    *[other] Klaar: { $count } onderwerpen.
 }
 ideas-done-message = Klaar: een andere kernboodschap.
 ideas-done-posts = { $count ->
     [0] Er viel niets te schrijven: alle uitingen over dit onderwerp zijn er al.
-    [one] Klaar: 1 uiting, als concept.
+    [one] Klaar: één uiting, als concept.
    *[other] Klaar: { $count } uitingen, als concept.
 } { $left ->
     [0] Alles vind je terug met /board.
-    [one] 1 uiting liet ik staan: die is al in beoordeling of verder.
+    [one] Eén uiting liet ik staan: die is al in beoordeling of verder.
    *[other] { $left } uitingen liet ik staan: die zijn al in beoordeling of verder.
 }
 ideas-see-below = Dit is niet gelukt. Hieronder staat wat je kunt doen.
@@ -66,9 +66,9 @@ ideas-failed = { $reason ->
     [NotPossibleError] Dit levert niets nieuws op: er is geen andere variant die past.
     [NotFoundError] Iets waar dit op steunt, is intussen weg.
     [BadInputError] Iets in de briefing klopt niet meer, zoals een fase of kanaal dat er niet meer is.
-    [QuotaError] Het tegoed bij de modelaanbieder is op.
-    [RefusedError] Het model weigerde dit te schrijven.
-    [ModelFailedError] Het model gaf geen bruikbaar antwoord.
+    [QuotaError] Het tegoed bij de aanbieder van het taalmodel is op.
+    [RefusedError] Het taalmodel wilde dit niet schrijven.
+    [ModelFailedError] Het taalmodel gaf geen bruikbaar antwoord.
    *[other] Er ging bij mij iets mis.
 }
 ideas-overtaken = Iemand was je voor: er staat intussen een andere versie.
@@ -78,7 +78,7 @@ ideas-missed = { $count ->
 }
 ideas-kept-topics = Er is nog niets gemaakt. Je keuzes staan hierboven; met /new begin je opnieuw.
 ideas-kept-more = De onderwerpen die je al had, staan er nog. Een andere zin of een andere hoek kan wel iets opleveren.
-ideas-kept-message = De kernboodschap staat er nog zoals hij was. Je kunt hem ook zelf aanpassen.
-ideas-kept-posts = Wat al af was, is bewaard. Opnieuw proberen gaat verder met de rest.
+ideas-kept-message = De kernboodschap staat er nog zoals die was. Je kunt hem ook zelf aanpassen.
+ideas-kept-posts = Wat al af was, is bewaard en wordt niet nog eens gemaakt. Je vindt het met /board.
 ideas-again = Opnieuw proberen
-ideas-by-rules = Verder met de sjabloonschrijver
+ideas-by-rules = Verder zonder AI, met sjablonen

@@ -8,7 +8,7 @@ posts-state-rejected = afgewezen
 posts-state-planned = ingepland
 posts-state-published = geplaatst
 posts-slot = Ingepland voor { $day }
-posts-slot-waits = Staat op { $day } en wacht op akkoord
+posts-slot-waits = Gepland op { $day }, wacht nog op akkoord
 posts-published-same = Geplaatst op { $day }, precies zoals goedgekeurd
 posts-published-other = Geplaatst op { $day }, met een andere tekst dan de goedgekeurde
 posts-check-again = Opnieuw controleren: bewijs onder deze uiting is veranderd.
@@ -31,7 +31,7 @@ posts-claims = { $open ->
  }
 posts-version = versie { $number }
 posts-outline = opzet zonder AI
-posts-reply-hint = Antwoord op deze kaart met een nieuwe tekst om haar te vervangen.
+posts-reply-hint = Wil je de tekst vervangen? Antwoord dan op deze kaart met de nieuwe.
 posts-somebody = oud-lid
 
 # Waar een bewering op rust.
@@ -51,8 +51,10 @@ posts-claim-sentence = De zin uit { $title }
 posts-claim-a-source = de bron
 posts-claim-source = Bron: { $value }
 posts-claim-period = Periode: { $value }
-posts-claim-scope = Reikwijdte: { $value }
-posts-claim-help = Leg er met /proof een bewijspunt onder, verzwak de zin, of laat een beoordelaar vastleggen dat het geen bewering is.
+posts-claim-scope = Geldt voor: { $value }
+posts-claim-date = Datum: { $value }
+posts-claim-next = Ligt de uiting ter beoordeling, dan loopt een beoordelaar deze bewering na via ‘Beweringen nalopen’.
+posts-claim-help = Leg er met /proof een bewijspunt onder, zwak de zin af, of laat een beoordelaar vastleggen dat het geen bewering is.
 
 # Knoppen.
 posts-back = Terug naar de uiting
@@ -70,17 +72,17 @@ posts-how-shorter = Korter
 posts-how-longer = Langer
 posts-how-other-hook = Andere opening
 posts-how-other-tone = Andere toon
-posts-how-weaker-claim = Zwakker formuleren
+posts-how-weaker-claim = Afzwakken
 posts-how-translate = Vertalen
-posts-how-instruct = Eigen instructie
+posts-how-instruct = Eigen opdracht
 posts-how-mend = Punten oplossen
 posts-versions = Versies
 posts-whole = Hele tekst
 posts-clean = Schone tekst
 posts-plan = Inplannen
 posts-replan = Andere dag
-posts-unplan = Van de planning
-posts-publish = Geplaatst
+posts-unplan = Uit de planning
+posts-publish = Is geplaatst
 posts-retry = Nog een keer
 posts-no-link = Er is geen link
 posts-same = Ja, precies zo
@@ -95,7 +97,7 @@ posts-ask-wish = Wat moet er anders? Schrijf het zoals je het tegen een collega 
 posts-ask-hook = Met welke opening?
 posts-ask-claim = Welke bewering mag voorzichtiger?
 posts-ask-date = Op welke dag? Kies er een of typ een datum, zoals 24-12 of 2027-01-05.
-posts-ask-link = Waar staat ze? Stuur de link.
+posts-ask-link = Waar staat de uiting? Stuur de link.
 posts-ask-same = Staat daar precies de goedgekeurde tekst?
 posts-date-unreadable = Daar maak ik geen datum van. Typ dag en maand, zoals 24-12.
 posts-date-past = Kies een dag vanaf vandaag, hooguit drie jaar vooruit.
@@ -112,27 +114,27 @@ posts-rewrite-model = Het taalmodel gaf geen bruikbaar antwoord.
 posts-rewrite-interrupted = Het herschrijven werd onderbroken doordat ik opnieuw startte.
 posts-rewrite-late = Intussen heeft iemand anders een nieuwe versie gemaakt, dus die van mij is niet opgeslagen.
 posts-rewrite-stopped = Gestopt. De versie die er stond, is niet veranderd.
-posts-not-needs-model = Daar is een taalmodel voor nodig. Met de sjabloonschrijver kun je de tekst zelf bewerken.
-posts-not-edited = Hier heeft iemand zelf in geschreven; de sjabloonschrijver blijft van die tekst af.
-posts-not-other-writer = Deze tekst komt van een andere schrijver; de sjabloonschrijver kan er niets mee.
-posts-not-no-hooks = Er ligt geen andere opening klaar voor deze uiting.
-posts-not-unknown-hook = Die opening hoort niet meer bij deze tekst.
-posts-not-unknown-claim = Die zin staat niet meer in de tekst.
-posts-not-claim-stays = Die zin kan er niet uit: zonder haar blijft er te weinig over, of ze is verplicht.
-posts-not-shortest = Korter lukt niet: alles wat weg kon, is al weg.
-posts-not-longest = Langer lukt niet: meer stof geeft de briefing niet.
+posts-not-needs-model = Daar is een taalmodel voor nodig. Zonder taalmodel kun je de tekst wel zelf bewerken.
+posts-not-edited = Iemand heeft zelf in deze tekst geschreven; met sjablonen kom ik daar niet aan. Bewerk de tekst zelf.
+posts-not-other-writer = Deze tekst heeft een taalmodel geschreven; met sjablonen kan ik er niets mee. Bewerk de tekst zelf.
+posts-not-no-hooks = Er ligt geen andere opening klaar voor deze uiting. Je kunt er zelf een schrijven.
+posts-not-unknown-hook = Die opening hoort niet meer bij deze tekst. Open de uiting opnieuw.
+posts-not-unknown-claim = Die zin staat niet meer in de tekst. Open de uiting opnieuw.
+posts-not-claim-stays = Die zin kan er niet uit: dan blijft er te weinig over, of hij is verplicht.
+posts-not-shortest = Korter lukt niet: wat weg kon, is al weg.
+posts-not-longest = Langer lukt niet: de briefing geeft niet meer stof.
 posts-not-no-variation = Ik heb geen andere formulering meer over.
 posts-not-nothing-to-mend = Er is niets op te lossen.
 posts-not-not-mended = Het lukte niet om deze punten weg te schrijven. Bewerk de tekst zelf.
-posts-not-no-instruction = Zeg er wel bij wat er anders moet.
+posts-not-no-instruction = Zeg erbij wat er anders moet.
 posts-not-unchanged = Dat is dezelfde tekst als nu.
 posts-not-no-text = Er bleef geen tekst over.
 posts-not-unknown-part = Dat onderdeel heeft dit kanaal niet.
 posts-not-over-limit = De nieuwe tekst werd langer dan het kanaal toelaat.
 posts-not-mark-lost = In de nieuwe tekst viel de vermelding weg dat het reclame is.
 posts-not-words-lost = In de nieuwe tekst viel een verplicht woord weg.
-posts-not-no-more-topics = Er zijn geen nieuwe onderwerpen meer.
-posts-not-no-match = Geen onderwerp sluit aan bij die zin.
+posts-not-no-more-topics = Er zijn geen nieuwe onderwerpen meer. Maak een nieuwe briefing met /new.
+posts-not-no-match = Geen onderwerp sluit aan bij die zin. Probeer een andere.
 
 # Versies.
 posts-versions-title = { $count ->
@@ -148,7 +150,7 @@ posts-version-before = Versie { $number }
 posts-diff-legend = Vergeleken met versie { $number }: nieuwe woorden vet, verdwenen woorden tussen [− −].
 
 # De goedgekeurde tekst.
-posts-clean-told = Hierboven staat versie { $number } zoals ze is goedgekeurd, klaar om te kopiëren of door te sturen.
+posts-clean-told = Hierboven staat versie { $number } zoals die is goedgekeurd, klaar om te kopiëren of door te sturen.
 posts-day = { $weekday ->
     [1] maandag
     [2] dinsdag

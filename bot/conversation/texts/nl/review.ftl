@@ -3,8 +3,8 @@ review-news = { $kind ->
     [submit] { $who } vraagt je oordeel over versie { $version }.
     [withdraw] { $who } heeft versie { $version } teruggenomen.
     [approve] { $state ->
-        [in_review] { $who } gaf akkoord op versie { $version }. Er is nog een akkoord nodig.
-       *[other] { $who } gaf akkoord op versie { $version }. Ze is klaar om te gebruiken.
+        [in_review] { $who } gaf akkoord op versie { $version }. Er is nog minstens één akkoord nodig.
+       *[other] { $who } gaf akkoord op versie { $version }. De uiting is klaar om te gebruiken.
     }
     [request_changes] { $who } vraagt om een aanpassing van versie { $version }:
     [reject] { $who } wijst versie { $version } af:
@@ -16,38 +16,38 @@ review-self-approval = Dit is een akkoord op eigen tekst. Zo staat het ook in he
 review-open = Bekijk de uiting
 review-rewrite = Herschrijf met deze reden
 review-rewriting = Ik ga ermee aan de slag. De vorige versie blijft staan.
-review-submitted = Ligt ter beoordeling. Wie beoordeelt, heeft bericht.
-review-submitted-alone = Ligt ter beoordeling. Je werkt hier alleen, dus het oordeel is aan jou: open de kaart en loop de beweringen na.
+review-submitted = Ligt ter beoordeling; de beoordelaars hebben bericht. Moet er iemand buiten het team naar kijken, laat die dan meelezen.
+review-submitted-alone = Ligt ter beoordeling. Je werkt hier alleen, dus het oordeel is aan jou: bekijk de uiting en loop de beweringen na.
 review-withdrawn = Teruggenomen: het is weer een concept.
 review-approved = { $state ->
-    [in_review] Je akkoord staat. Er is nog een akkoord nodig.
+    [in_review] Je akkoord staat. Er is nog minstens één akkoord nodig.
    *[other] Akkoord. De uiting is klaar om te gebruiken.
  }
-review-claims-first = Er staan nog beweringen open. Loop ze eerst na.
+review-claims-first = Er staan nog beweringen open. Loop die eerst na.
 review-ask-changes = Wat moet er anders? Je volgende bericht gaat als reden naar de schrijver.
 review-ask-reject = Waarom wijs je deze uiting af? Je volgende bericht gaat als reden naar de schrijver.
 review-ask-comment = Wat wil je erover kwijt? Je volgende bericht komt bij de uiting te staan; er verandert niets aan de status.
 review-placeholder = Typ je bericht
 review-recorded = { $kind ->
-    [reject] Afgewezen, met je reden erbij.
-   *[other] Genoteerd: aanpassen, met je reden erbij.
+    [reject] Afgewezen. De schrijver krijgt je reden te zien.
+   *[other] Teruggegeven om aan te passen. De schrijver krijgt je reden te zien.
  }
-review-commented = Je opmerking staat erbij.
+review-commented = Je opmerking staat bij de uiting.
 
 review-claims = Beweringen in versie { $version }
 review-no-claims = In deze versie staat geen bewering die je hoeft na te gaan.
 review-claims-left = { $left ->
     [0] Er staat niets meer open.
-    [one] Nog één bewering houdt het akkoord tegen. Mist er bewijs? Voeg het toe met /proof of formuleer de zin zwakker.
-   *[other] Nog { $left } beweringen houden het akkoord tegen. Mist er bewijs? Voeg het toe met /proof of formuleer de zin zwakker.
+    [one] Nog één bewering houdt akkoord tegen. Ontbreekt er bewijs? Voeg het toe met /proof, of zwak de zin af.
+   *[other] Nog { $left } beweringen houden akkoord tegen. Ontbreekt er bewijs? Voeg het toe met /proof, of zwak de zin af.
  }
 review-standing = { $kind ->
-    [promise] toezegging
+    [promise] belofte
     [opinion] mening: hoeft geen bewijs
    *[other] { $standing ->
         [proven] bewezen
         [from_brief] staat in de briefing
-       *[other] onbewezen
+       *[other] niet bewezen
     }
  }
 review-ticked = { $kind ->
@@ -58,10 +58,14 @@ review-ticked = { $kind ->
 review-proof = bewijspunt { $id }: { $text }
 review-proof-gone = bewijspunt { $id } is ingetrokken of verlopen
 review-source = bron: “{ $sentence }”
-review-say-ticked = { $number } klopt
-review-say-confirmed = { $number } zeggen we toe
+review-say-ticked = Bewering { $number } klopt
+review-say-confirmed = { $number } beloven we
+review-say-all = { $count ->
+    [2] Beide met bewijs kloppen
+   *[other] Alle { $count } met bewijs kloppen
+ }
 review-say-not-a-claim = { $number } is geen bewering
-review-weaker = { $number } zwakker formuleren
+review-weaker = { $number } afzwakken
 review-word-kept = Vastgelegd.
 review-word-stood = Dat stond er al.
 review-previous = Vorige
@@ -69,12 +73,12 @@ review-next = Volgende
 review-approve = Akkoord geven
 review-card = Terug naar de uiting
 review-check-again = { $count ->
-    [one] Eén uiting steunt op { $id }. Ze staat nu op ‘opnieuw controleren’: inplannen en plaatsen kan pas weer na een nieuwe blik.
-   *[other] { $count } uitingen steunen op { $id }. Ze staan nu op ‘opnieuw controleren’: inplannen en plaatsen kan pas weer na een nieuwe blik.
+    [one] Eén uiting steunt op { $id }. Die staat nu op ‘opnieuw controleren’: inplannen en plaatsen kan pas als iemand er weer naar heeft gekeken. Je vindt hem met /board.
+   *[other] { $count } uitingen steunen op { $id }. Die staan nu op ‘opnieuw controleren’: inplannen en plaatsen kan pas als iemand er weer naar heeft gekeken. Je vindt ze met /board.
  }
 
-review-outside-button = Iemand van buiten
-review-outside = Leest er iemand mee die hier niet in zit? Geef een Word-document mee, of leg vast wat diegene zei. Dat telt als doorgegeven; beslissen doen jullie hier.
+review-outside-button = Iemand laten meelezen
+review-outside = Leest er iemand mee die niet in deze chat zit, zoals een klant? Geef een Word-document mee, of leg vast wat diegene zei. Dat telt als doorgegeven; beslissen doen jullie hier.
 review-paper = Word-document voor de klant
 review-paper-caption = { $brand }: ter beoordeling
 review-report = Leg een akkoord van buiten vast

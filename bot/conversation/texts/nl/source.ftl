@@ -4,24 +4,27 @@ source-got-text = Ik heb een tekst van { $count ->
    *[other] { $count } tekens
  } gekregen. Komt er nog een stuk, stuur dat er dan achteraan.
 source-got-file = Ik heb het bestand { $name } gekregen.
-source-where = Waar mag ik het voor gebruiken? Of maak ik er een merk, persona of propositie van?
-source-internal-means = Bij "alleen intern" leest geen taalmodel mee en wordt niets eruit een bewijspunt.
+source-where = Waar mag ik het voor gebruiken? Of zal ik er een merk, persona of propositie van maken?
+source-internal-means = Bij ‘Alleen intern’ leest geen taalmodel mee en wordt niets eruit een bewijspunt.
 source-use-internal = Alleen intern
-source-use-anonymous = Naar buiten, zonder namen
-source-use-publish = Naar buiten
+source-use-anonymous = Mag naar buiten, zonder namen
+source-use-publish = Mag naar buiten
 source-make-brand = Merk
 source-make-persona = Persona
 source-make-proposition = Propositie
 source-no = Nergens voor, vergeet het
 source-reading = Ik lees het. Wat ik eruit haal, leg ik eerst aan je voor.
-source-failed = Dit kon ik niet lezen. Er is niets bewaard.
-source-nothing-brand = Hier haal ik geen merk uit: ik zie geen kopje of zin over stem, aanspreekvorm of woorden.
+source-failed = Dit kon ik niet lezen, en er is niets bewaard. Plak de tekst anders hier in het gesprek.
+source-nothing-brand = Hier haal ik geen merk uit: ik zie geen kopje of zin over tone of voice, aanspreekvorm of woorden. Met /brand vul je het zelf in.
 source-nothing-persona = Hier haal ik geen persona uit: ik zie geen behoefte, vragen of bezwaren. Met /personas maak je er zelf een.
-source-nothing-proposition = Hier haal ik geen propositie uit. Met /propositions schrijf je haar zelf.
+source-nothing-proposition = Hier haal ik geen propositie uit. Met /propositions schrijf je er zelf een.
 source-found = { $count ->
     [0] Ik vond geen losse voorstellen. De tekst zelf kun je wel als bron bewaren.
     [one] Dit haal ik eruit. Tik op het nummer om het weg te laten.
-   *[other] Dit haal ik eruit: { $count } voorstellen, blad { $page } van { $pages }. Tik op een nummer om het weg te laten of terug te zetten.
+   *[other] Dit haal ik eruit: { $count } voorstellen{ $pages ->
+        [one] .
+       *[other] , blad { $page } van { $pages }.
+    } Tik op een nummer om het weg te laten of terug te zetten.
  }
 source-stays-inside = Deze bron blijft binnen: de feiten hieronder worden geen bewijspunten.
 source-nobody-named = Niemand mag herkenbaar zijn: laat weg waar een naam in staat, of haal de naam er later uit met /proof.
@@ -32,16 +35,18 @@ source-item-fact = Bewijspunt
 source-item-series = Onderwerp voor een serie
 source-item-sample = Voorbeeldtekst
 source-take = Bewaar wat is aangevinkt
+source-take-text = Bewaar als bron
 source-take-brand = Verwerk in { $brand }
 source-take-new = Maak er een nieuw merk van
 source-new-brand = Nieuw merk
 source-drop = Bewaar niets
-source-dropped = Er is niets bewaard.
+source-dropped = Er is niets bewaard. Met /help zie je wat je nog meer kunt doen.
 source-kept = { $count ->
     [0] Er is niets bewaard: voor een persona is een behoefte nodig, voor een propositie de tekst zelf.
     [one] Bewaard:
    *[other] Bewaard, { $count } stuks:
  }
+source-kept-next = Nakijken en aanvullen: /personas, /propositions en /proof. Uitingen maken: /new.
 source-kind-source = Bron
 source-kind-persona = Persona
 source-kind-proposition = Propositie
@@ -64,7 +69,7 @@ source-file-added = { $count ->
 source-no-voice = Spraakberichten uitschrijven staat hier niet aan. Typ wat er gezegd is, of stuur het als .txt, .docx of .pdf.
 source-hint = Daar kan ik zo niets mee. Dit kan wel:
 source-hint-new = • Maak uitingen met /new, of noem in één zin een kanaal, een persona en het onderwerp.
-source-hint-source = • Plak of stuur een langere tekst door, of een bestand: ik zoek er bewijs en onderwerpen in.
+source-hint-source = • Plak een langere tekst, stuur er een door of geef een bestand: ik zoek er bewijs en onderwerpen in.
 source-hint-table = • Vul je merk aan met /brand, /personas of /propositions.
 source-aside-sticker = Leuke sticker, maar lezen kan ik hem niet. Typ wat je wilt, of kijk bij /help.
 source-aside-photo = Foto’s kan ik niet lezen. Typ de tekst over die erop staat, of stuur het als .docx of .pdf.

@@ -1,7 +1,7 @@
 # Het eerste contact.
 welcome-title = Dag, ik ben Kernbot.
 welcome-ai = Ik ben een AI-assistent voor content: van persona, fase en propositie naar onderwerpen, een kernboodschap en uitingen per kanaal.
-welcome-text-stays = Ik schrijf met sjablonen: wat je typt, bewaar ik hier en gaat naar geen enkel taalmodel.
+welcome-text-stays = Ik schrijf met sjablonen. Wat je typt, bewaar ik hier; naar een taalmodel gaat het niet.
 welcome-text-provider = Wat je typt, bewaar ik hier. Pas als de eigenaar van een merk dat goedvindt, gaat tekst naar { $provider }, die meeschrijft.
 welcome-review = Niets gaat de deur uit voordat een mens het heeft beoordeeld. Met /privacy zie je wat ik bewaar en hoe je het wist.
 welcome-agree = Begrepen, aan de slag

@@ -1,0 +1,27 @@
+"""One bot for all talks of this package: people and brands are new in each, so none sees another."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+
+from tests.fakes.running import MARK, House, running
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package", params=["polling"])
+async def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    """An installation. A test that is to be run in each way asks for it with `WAYS` as indirect parameters."""
+    async with running(tmp_path_factory.mktemp("house"), request.param) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _nothing_to_complain_about(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each talk Telegram has nothing to complain about, and what people typed stands in no log."""
+    yield
+    if "house" in request.fixturenames:
+        house: House = request.getfixturevalue("house")
+        assert house.api.violations == []
+        assert MARK not in house.bot.said
