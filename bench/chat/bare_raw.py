@@ -24,7 +24,9 @@ async def main() -> None:
     async def call(method: str, values: dict[str, object]) -> bytes:
         reader, writer = line = await free.get()
         body = orjson.dumps(values)
-        writer.write(b"POST %b%b HTTP/1.1\r\ncontent-length: %d\r\n\r\n" % (base.encode(), method.encode(), len(body)))
+        writer.write(
+            b"POST %b%b HTTP/1.1\r\ncontent-length: %d\r\n\r\n" % (base.encode(), method.encode(), len(body))
+        )
         writer.write(body)
         head = await reader.readuntil(b"\r\n\r\n")
         length = _LENGTH.search(head)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from pathlib import Path
 
 import uvloop
 
+from bot.__main__ import GARBAGE_AFTER
 from bot.cli import logs
 from bot.telegram_ui.pace import Limits
 from bot.wiring import Services, load_settings
@@ -28,5 +30,6 @@ async def _ready(link: str | None) -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(GARBAGE_AFTER)
     logs.to_stderr()
     uvloop.run(main())

@@ -83,9 +83,7 @@ class Chatter:
     def _tap(self, data: str) -> None:
         self._taps += 1
         on, self._buttons, self._text = self._buttons[data], {}, ""
-        self._account.push(
-            "callback_query", tap(self._account, self.chat, self._person, data, on, self._taps)
-        )
+        self._account.push("callback_query", tap(self._account, self.chat, self._person, data, on, self._taps))
 
     async def _until(self, there: Any, what: str) -> None:
         try:

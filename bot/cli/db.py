@@ -39,7 +39,7 @@ def backup(context: click.Context, file: Path, force: bool) -> None:
 
 @command.command("restore")
 @click.argument("file", type=File)
-@click.option("--force", is_flag=True, help="Replace what is there; it is kept beside it.")
+@click.option("--force", is_flag=True, help="Replace what is there; it is kept beside it as NAME.before-restore.")
 @click.pass_context
 def restore(context: click.Context, file: Path, force: bool) -> None:
     """Put the backup FILE in the place of the database. Stop the bot first."""

@@ -69,3 +69,5 @@ class ConflictError(KernbotError):
 
 class StorageError(KernbotError):
     """The database cannot be reached, is busy, or does not suit this program."""
+
+    exit_code = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,9 @@ MANY = {"proof": "proof", "assets": "assets"}
 FIRST = {"persona": "need", "proposition": "text", "source": "text"}
 """The key that somebody who writes such an entry out begins with."""
 _KEPT_CONTROLS = "\n\t"
+_MAX_MARKS = 30
+_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MAX_MARKS + 1}}}")
+"""So many accents in a row, or other signs that are neither letters nor digits."""
 
 
 @dataclass(frozen=True)
@@ -230,13 +234,22 @@ def _keys_kept(data: dict[str, Any]) -> dict[str, Any]:
 def _clean(value: Any) -> Any:
     """Text in NFC without control characters and marks that turn the reading direction."""
     if isinstance(value, str):
-        text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
-        return visible(text)
+        return visible(composed(value.replace("\r\n", "\n")))
     if isinstance(value, dict):
         return {str(key): _clean(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_clean(item) for item in value]
     return value
+
+
+def composed(text: str) -> str:
+    """The text in NFC. Rows of more than thirty accents are cut off: bringing endless ones in order takes quadratic
+    time."""
+    if _MARKS.search(text):
+        import regex  # 24 ms, for texts that need it
+
+        text = regex.sub(rf"(\p{{M}}{{{_MAX_MARKS}}})\p{{M}}+", r"\1", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def visible(text: str) -> str:

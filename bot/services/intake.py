@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import unicodedata
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,6 +18,7 @@ from bot.domain.records import Job, Membership, WorkspaceRecord
 from bot.domain.sharper import PartName
 from bot.knowledge.store import Knowledge
 from bot.services import limits, reading, workspaces
+from bot.services.briefs import composed
 from bot.services.reading import brands, cues, people, proposals, series
 from bot.services.reading.proposals import Proposed
 from bot.services.writing import Writing
@@ -282,7 +282,7 @@ def _named(brand: str) -> re.Pattern[str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(composed(text).split())
 
 
 def _asking(found: Found) -> Persona | None:

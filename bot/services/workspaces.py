@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +14,7 @@ from bot.domain.records import Entry, EntryData, EntryKind, Membership, Workspac
 from bot.domain.review import Rules
 from bot.knowledge import yaml_file
 from bot.services import review
-from bot.services.briefs import visible
+from bot.services.briefs import composed, visible
 
 if TYPE_CHECKING:
     from bot.storage.scope import Scope
@@ -186,7 +185,7 @@ def parsed(content: bytes, as_json: bool = False) -> Workspace:
     with TemporaryDirectory() as folder:
         file = Path(folder) / ("workspace.json" if as_json else "workspace.yaml")
         try:
-            text = unicodedata.normalize("NFC", content.decode("utf-8-sig").replace("\r\n", "\n"))
+            text = composed(content.decode("utf-8-sig").replace("\r\n", "\n"))
             file.write_text(visible(text), "utf-8")
             return yaml_file.parse(file, yaml_file.read(file), Workspace)
         except UnicodeDecodeError:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.storage.backend import Backend
 
 
+WRITTEN = "Name a file that `kernbot db backup` wrote."
+
+
 async def backup(backend: Backend, file: Path, force: bool = False) -> None:
     """A copy of one moment; nobody has to stop working. Raises StorageError where a file is there already (unless
     `force`), and for a database that is not SQLite."""
@@ -26,11 +29,15 @@ async def backup(backend: Backend, file: Path, force: bool = False) -> None:
 
 async def restore(backend: Backend, file: Path, force: bool = False) -> None:
     """Everything that is here makes place for what is in a backup. Raises StorageError where people are known
-    already (unless `force`), for a file that is no sound backup, and for a database that is not SQLite."""
+    already (unless `force`: what was there is then kept beside it as `<name>.before-restore`), for a file that is
+    no sound backup, and for a database that is not SQLite."""
     target = _file(backend, "pg_restore --clean --dbname=URL FILE")
     await asyncio.to_thread(_check, file)
-    if not force and await asyncio.to_thread(_in_use, target):
-        raise StorageError(f"{target} holds people's work.", "Make a backup of it first, then use --force.")
+    if await asyncio.to_thread(_in_use, target):
+        kept = target.with_name(f"{target.name}.before-restore")
+        if not force:
+            raise StorageError(f"{target} holds people's work.", f"--force replaces it, and keeps it as {kept}.")
+        await asyncio.to_thread(_backup, target, kept, True)
     await asyncio.to_thread(_restore, file, target)
 
 
@@ -45,7 +52,7 @@ def _backup(source: Path, file: Path, force: bool) -> None:
     if file.exists() and not force:
         raise StorageError(f"{file} is there already.", "Name another file, or use --force.")
     if not source.exists():
-        raise StorageError(f"There is no database at {source} yet.")
+        raise StorageError(f"There is no database at {source} yet.", "`kernbot chat` or `run` makes one.")
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     part.unlink(missing_ok=True)
     make_private(part)
@@ -79,13 +86,13 @@ def _copy(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
 def _check(file: Path) -> None:
     """A backup of Kernbot that is whole."""
     if not file.is_file():
-        raise StorageError(f"There is no file {file}.")
+        raise StorageError(f"There is no file {file}.", WRITTEN)
     try:
         with closing(_connect(file)) as opened:
             (sound,) = opened.execute("PRAGMA integrity_check").fetchone()
             ours = opened.execute("SELECT count(*) FROM alembic_version").fetchone()
     except sqlite3.DatabaseError as error:
-        raise StorageError(f"{file} is no backup of Kernbot.") from error
+        raise StorageError(f"{file} is no backup of Kernbot.", WRITTEN) from error
     if sound != "ok" or not ours[0]:
         raise StorageError(f"{file} is damaged: {sound}.", "Take an older backup.")
 

@@ -69,7 +69,11 @@ class Database:
             await work.jobs.prune(work.now - JOBS_KEPT)
 
     async def verify(self) -> AsyncIterator[Problem]:
-        """Goes through all versions and their record, a few at a time; yields what does not agree."""
+        """Goes through all versions and their record, a few at a time; yields what does not agree. Raises
+        StorageError for a database that is not there or not up to date."""
+        from bot.storage.migrate import check
+
+        await check(self._backend)
         async for problem in verify.problems(self._backend):
             yield problem
 

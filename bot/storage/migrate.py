@@ -45,6 +45,14 @@ def _upgrade(connection: Connection) -> None:
         ) from error
 
 
+async def check(backend: Backend) -> None:
+    """Raises StorageError for a database that is not there, or whose tables are not up to date."""
+    if backend.file is not None and not backend.file.exists():
+        raise StorageError(f"There is no database at {backend.file} yet.", "`kernbot chat` or `run` makes one.")
+    if await backend.apart(version) != HEAD:
+        raise StorageError("The tables are not up to date.", "Run `kernbot db upgrade` first.")
+
+
 def version(connection: Connection) -> str | None:
     """The last migration that a database has had; None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
+from tests.fakes import speech
 from tests.fakes.strict_requests import Json, offences_of, prompt_of, sample
 
 KEY = "right key"
@@ -44,6 +45,13 @@ class Say:
 
 
 @dataclass(frozen=True)
+class Write:
+    """What was said in a recording: `body` is sent as JSON, or as it is where it is a text."""
+
+    body: object
+
+
+@dataclass(frozen=True)
 class Fail:
     """An error answer: OpenAI's error object, or any other `body`."""
 
@@ -61,7 +69,7 @@ class Fail:
         return self.body if self.body is not None else {"error": error}
 
 
-Step = Say | Fail
+Step = Say | Fail | Write
 Answer = Callable[[Json], str]
 
 
@@ -91,6 +99,8 @@ class ModelServer:
         self.script = deque(script)
         self.requests: list[Json] = []
         """The bodies of all chat requests, those refused included."""
+        self.heard: list[speech.Request] = []
+        """All requests for a transcript that OpenAI would take."""
         self.offences: list[str] = []
         self.listed = models
         """The names that the list of models shows."""
@@ -142,6 +152,8 @@ class ModelServer:
             return _send_error(writer, fail)
         if start.startswith("GET /v1/models "):
             return _send(writer, 200, {"object": "list", "data": [_model(name) for name in self.listed]})
+        if start.startswith("POST /v1/audio/transcriptions "):
+            return await self._write_out(headers, content, writer)
         if not start.startswith("POST /v1/chat/completions "):
             return _send_error(writer, Fail(404, f"Invalid URL ({start}).", type="invalid_request_error"))
         request = json.loads(content)
@@ -152,7 +164,24 @@ class ModelServer:
         step = self.script.popleft() if self.script else Say(self._answer(request))
         if isinstance(step, Fail):
             return _send_error(writer, step)
+        assert isinstance(step, Say), f"{step} is no answer in a chat"
         return await self._stream(request, step, writer)
+
+    async def _write_out(self, headers: Mapping[str, str], content: bytes, writer: asyncio.StreamWriter) -> None:
+        try:
+            asked = speech.request_of(dict(headers), content)
+        except ValueError as error:
+            self.offences.append(str(error))
+            return _send_error(writer, Fail(400, str(error), type="invalid_request_error"))
+        if asked.model not in self._models:
+            return _send_error(writer, Fail(404, f"The model `{asked.model}` does not exist.", "model_not_found"))
+        self.heard.append(asked)
+        await asyncio.sleep(self._first_token)
+        step = self.script.popleft() if self.script else Write({"text": "a plain text"})
+        if isinstance(step, Fail):
+            return _send_error(writer, step)
+        assert isinstance(step, Write), f"{step} is no transcript"
+        return _send(writer, 200, step.body)
 
     def _refusal(self, request: Json) -> Fail | None:
         offences = list(offences_of(request))

@@ -13,10 +13,11 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import re
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,6 +148,14 @@ class Talker:
         """The words that a key of the catalogue stands for; anything else stands for itself."""
         return self.t(what) if self.t.has(what) else what
 
+    def beginning(self, key: str, **values: str | int) -> str:
+        """How a text begins: as far as its first full stop or figure."""
+        return re.split(r"[.\d]", self.t(key, **values))[0]
+
+    async def until(self, done: Callable[[], object]) -> None:
+        """Returns once this is true; it is asked at each change."""
+        await self.api.until(done, PATIENCE)
+
     async def sees(self, what: str, group: Group | None = None) -> Message:
         """The newest message with these words since the last thing that was done in the chat."""
         look = group.shows if group else self.person.sees
@@ -173,7 +182,7 @@ class Talker:
         has it; returns once it is answered."""
         label = _label(self.words(what), on, group.messages if group else self.person.messages)
         tap = self.person.taps(label, on, group)
-        await self.api.until(lambda: tap.answered, PATIENCE)
+        await self.until(lambda: tap.answered)
         return tap
 
     async def chooses(
@@ -230,7 +239,7 @@ class House:
         """Somebody new whom an owner invites, with these roles."""
         one = self.meets(name, owner.language)
         await one.writes(f"/start {await self.invitation(owner, *roles)}", "welcome-title")
-        await one.chooses("welcome-agree", owner.words("welcome-ready").partition(".")[0])
+        await one.chooses("welcome-agree", one.beginning("welcome-ready"))
         return one
 
     async def admission(self) -> str:

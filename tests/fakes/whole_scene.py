@@ -95,11 +95,12 @@ _PLAIN: Mapping[tuple[str, type[Any]], tuple[Any, ...]] = {
     ("value", str): ("linkedin",),
     ("aim", str): ("source", "brand"),
     ("permission", str): ("public", "internal"),
-    ("part", str): ("who", "core", "hooks", "first_comment", "hashtags"),
+    ("part", str): ("core", "who", "hooks", "first_comment", "hashtags"),
     ("key", str): ("P2", "V2", "awareness"),
     ("topic", str): ("t1",),
     ("how", str): HOWS,
     ("word", str): ("n", "t", "c"),
+    ("what", str): ("link", "about", "keywords", "trigger"),
     ("journey", str): ("funnel5",),
     ("channel", str): ("linkedin",),
     ("name", str): ("Olgaland",),
@@ -184,11 +185,11 @@ def steps(brands: Brands, kind: type[Flow]) -> list[Flow]:
     special = [flow for flow in _special(brands) if type(flow) is kind]
     if special:
         return special
-    needed = {name: field for name, field in kind.model_fields.items() if field.is_required()}
+    needed = {name: field.annotation for name, field in kind.model_fields.items() if field.is_required()}
     held = []
-    for name, field in needed.items():
-        choices = get_args(field.annotation)
-        held.append(choices[:1] if choices else brands.values(name, field.annotation or str))
+    for name, of in needed.items():
+        values = get_args(of) or brands.values(name, of or str)
+        held.append(values if name in ID_FIELDS else values[:1])
     return [kind(**dict(zip(needed, mix, strict=True))) for mix in product(*held)]
 
 

@@ -80,6 +80,10 @@ def test_an_env_file_that_is_no_text_is_named(tmp_path: Path) -> None:
         ("OPENAI_BASE_URL", "localhost:8080/v1"),
         ("OPENAI_BASE_URL", "http://"),
         ("KERNBOT__BACKUP__BASE_URL", "ftp://x/v1"),
+        ("KERNBOT__WEBHOOK__URL", "bot.example"),
+        ("TELEGRAM_WEBHOOK_SECRET", "fifteen-letters"),
+        ("TELEGRAM_WEBHOOK_SECRET", "with spaces and more"),
+        ("TELEGRAM_WEBHOOK_SECRET", "x" * 257),
         ("OPENAI_API_KEY", "sk-é"),
         ("OPENAI_API_KEY", "sk 1\nx"),
     ],
@@ -88,7 +92,7 @@ def test_an_address_or_key_that_cannot_work_is_bad_input(tmp_path: Path, name: s
     with pytest.raises(BadInputError) as caught:
         load_settings(None, {name: value}, tmp_path)
     assert name.rsplit("__", 1)[-1].lower() in str(caught.value).lower()
-    assert "API_KEY" not in name or value not in str(caught.value)
+    assert not name.endswith(("API_KEY", "SECRET")) or value not in str(caught.value)
 
 
 def test_a_wrong_variable_is_named_as_environment(tmp_path: Path) -> None:

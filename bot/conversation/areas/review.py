@@ -6,7 +6,15 @@ from typing import ClassVar
 
 from bot.conversation import general
 from bot.conversation.areas import posts
-from bot.conversation.areas.review_buttons import Approve, Claims, Comment, Reject, RequestChanges, Submit, Withdraw
+from bot.conversation.areas.review_buttons import (
+    Approve,
+    Claims,
+    Comment,
+    Reject,
+    RequestChanges,
+    Submit,
+    Withdraw,
+)
 from bot.conversation.areas.review_claims import show_claims
 from bot.conversation.areas.review_outside import Outside
 from bot.conversation.areas.review_telling import Open, RewriteWith, about, can_rewrite, start_rewrite, tell

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation import general
-from bot.conversation.areas import new_order, source_shelf
+from bot.conversation.areas import new_offer, new_order, source_shelf
 from bot.conversation.areas import source_buttons as press
 from bot.conversation.screens import new as new_screens
 from bot.conversation.screens import source as screens
@@ -41,10 +41,10 @@ async def make(turn: Turn, wanted: press.MakePosts) -> None:
         general.unknown(turn)
         return
     item, desk = found.items[wanted.place], turn.desk
-    there = await new_order.offer_of(
+    there = await new_offer.offer_of(
         turn.work, turn.here.workspace, turn.person.id, turn.texts.language, desk.knowledge
     )
-    lacking = new_order.missing(there)
+    lacking = new_offer.missing(there)
     if lacking is not None:
         turn.say(new_screens.lacking(turn.texts, turn.here.brand, lacking))
         return

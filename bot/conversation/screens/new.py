@@ -20,7 +20,8 @@ from bot.conversation.areas.new_buttons import (
     Toggle,
     Without,
 )
-from bot.conversation.areas.new_order import EXTRAS, PARTS, TYPED, NewOrder, Offer, Part
+from bot.conversation.areas.new_offer import EXTRAS, PARTS, Offer, Part
+from bot.conversation.areas.new_order import TYPED, NewOrder
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Button, Screen, Span
 from bot.conversation.spans import Piece, bold, italic, lines, rows, short, tap

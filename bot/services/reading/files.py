@@ -6,14 +6,13 @@ A file's name only helps to tell one kind of text from another; it is never open
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 from bot.domain.base import Language, Words
 from bot.domain.brief import MAX_SOURCE
-from bot.services.briefs import visible
+from bot.services.briefs import composed, visible
 from bot.services.reading import markup
 from bot.services.reading.decoding import decode
 from bot.services.reading.errors import UnreadableError
@@ -30,8 +29,6 @@ _PDF_WITHIN = 1024
 _SEALED = "EncryptedPackage".encode("utf-16-le")
 _NO_TEXT = (b"{\\rtf", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"ID3", b"OggS", b"RIFF", b"\x1f\x8b", b"7z\xbc\xaf")
 _MARKUP = ("html", "htm", "xhtml")
-_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
-_MAX_MARKS = 30
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+")
 _ROW_END = re.compile(r"[ \t]+\n")
@@ -133,19 +130,10 @@ def _within(kind: Kind, text: str, after: int) -> Reading:
 
 def tidied(text: str) -> str:
     """The text in NFC with plain line breaks, at most one blank line, and nothing in it that cannot be seen."""
-    text = _few_marks(_BREAK.sub("\n", text.replace("\u00a0", " ")))
-    text = visible(_TAGS.sub("", unicodedata.normalize("NFC", text)))
+    text = composed(_BREAK.sub("\n", text.replace("\u00a0", " ")))
+    text = visible(_TAGS.sub("", text))
     text = text.replace("\u00ad", "").replace("\ufeff", "").replace("\u200b", "")
     return _GAP.sub("\n\n", _ROW_END.sub("\n", text + "\n")).strip()
-
-
-def _few_marks(text: str) -> str:
-    """Rows of more than thirty accents cut off: bringing endless ones in order (NFC) takes quadratic time."""
-    if not _MARKS.search(text):
-        return text
-    import regex  # 24 ms, for texts that need it
-
-    return regex.sub(rf"(\p{{M}}{{{_MAX_MARKS}}})\p{{M}}+", r"\1", text)
 
 
 def notes(reading: Reading, labels: Mapping[str, Words], language: Language) -> tuple[str, ...]:

@@ -1,26 +1,42 @@
-"""What many talks have in common: ordering posts, and bringing one to approval."""
+"""What many talks have in common: ordering posts, bringing one to approval, a team and its group."""
 
 from __future__ import annotations
 
 import itertools
+from typing import NamedTuple
 
-from tests.fakes.running import Talker
+from bot.domain.base import Language
+from tests.fakes.running import House, Talker
 from tests.fakes.telegram import Group, Message
 
 ANSWERS = ("review-say-ticked", "review-say-confirmed", "review-say-not-a-claim")
 
 
-async def ordered(one: Talker, phase: int = 1, channel: str = "LinkedIn") -> Message:
+class Team(NamedTuple):
+    """The owner of a demo brand, who writes, and two who may decide."""
+
+    owner: Talker
+    first: Talker
+    second: Talker
+
+
+async def team(house: House, language: Language) -> Team:
+    """Three people around a brand."""
+    owner = await house.owner("Noor", language)
+    return Team(
+        owner, await house.member(owner, "Rik", "reviewer"), await house.member(owner, "Eva", "reviewer")
+    )
+
+
+async def ordered(one: Talker, phase: int = 1, channel: str = "LinkedIn", group: Group | None = None) -> Message:
     """/new for the only persona and proposition of a brand, on one channel: the card with everything."""
-    card = await one.writes("/new", "new-ask-when")
-    await one.chooses(card.labels[phase], "new-ask-goal")
-    card = await one.chooses("new-skip", "new-ask-where")
-    for label in [label for label in card.labels if label.startswith("✓")]:
-        if channel not in label:
-            bare = label.removeprefix("✓ ")
-            await one.taps(label)
-            await one.offered(bare)
-    return await one.chooses(one.t("new-channels-done", count=1), "new-confirm")
+    card = await one.writes("/new", "new-ask-when", group)
+    await one.chooses(card.labels[phase], "new-ask-goal", card, group)
+    await one.chooses("new-skip", "new-ask-where", card, group)
+    for label in [label for label in card.labels if label.startswith("✓") and channel not in label]:
+        await one.taps(label, card, group)
+        await one.until(lambda label=label: label.removeprefix("✓ ") in card.labels)
+    return await one.chooses(one.t("new-channels-done", count=1), "new-confirm", card, group)
 
 
 async def drafted(one: Talker, phase: int = 1, channel: str = "LinkedIn") -> Message:
@@ -33,22 +49,25 @@ async def drafted(one: Talker, phase: int = 1, channel: str = "LinkedIn") -> Mes
 
 async def submitted(one: Talker, card: Message) -> None:
     """Up for review."""
-    await one.chooses("posts-do-submit", one.t("review-submitted").partition(".")[0], on=card)
+    await one.taps("posts-do-submit", card)
+    await one.offered("review-outside-button")
 
 
-async def ticked(one: Talker, card: Message, group: Group | None = None) -> Message | None:
-    """Answers for every open claim of a post; the last state of the list, or None when nothing was open."""
+async def opened(one: Talker) -> Message:
+    """The card of the post that somebody told about last."""
+    await one.taps("review-open", await one.offered("review-open"))
+    return await one.offered("posts-comment")
+
+
+async def ticked(one: Talker, card: Message, group: Group | None = None) -> None:
+    """Answers for every open claim of a post, one by one."""
     if one.words("posts-tick") not in card.labels:
-        return None
-    listed = await one.chooses("posts-tick", "review-claims".partition("x")[0] and _claims(one), card, group)
+        return
+    listed = await one.chooses("posts-tick", one.beginning("review-claims", version=1), card, group)
     while label := _open(one, listed):
         await one.taps(label, listed, group)
-        await one.api.until(lambda label=label: label not in listed.labels)
-    return listed
-
-
-def _claims(one: Talker) -> str:
-    return one.t("review-claims", version=1).partition("1")[0]
+        await one.until(lambda label=label: label not in listed.labels)
+    await one.until(lambda: one.words("posts-do-approve") in card.labels)
 
 
 def _open(one: Talker, listed: Message) -> str:
@@ -61,3 +80,4 @@ async def approved(one: Talker, card: Message, group: Group | None = None) -> No
     await ticked(one, card, group)
     tap = await one.taps("posts-do-approve", card, group)
     assert tap.text == one.t("review-approved", state="approved")
+    await one.until(lambda: one.words("posts-clean") in card.labels)

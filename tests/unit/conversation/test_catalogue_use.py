@@ -10,7 +10,8 @@ from typing import NamedTuple, get_args
 
 from bot.conversation.all_areas import AREAS
 from bot.conversation.areas import exports, ideas
-from bot.conversation.areas.new_order import PARTS
+from bot.conversation.areas.new_offer import EXTRAS, PARTS
+from bot.conversation.areas.new_order import TYPED
 from bot.conversation.areas.table_fields import FIELDS, FIRST
 from bot.conversation.screens import ideas as ideas_screens
 from bot.conversation.screens import rules, source
@@ -55,10 +56,11 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         "ideas-stopped-{}": JOBS,
         "ideas-word-{}": ideas_screens.PARTS,
         "ideas-working-{}": JOBS,
-        "new-ask-{}": PARTS,
-        "new-change-{}": PARTS,
+        "new-ask-{}": (*PARTS, EXTRAS),
+        "new-change-{}": (*PARTS, EXTRAS),
         "new-lacking-{}": ("who", "what"),  # of these a brand may have none at all
-        "new-row-{}": (*PARTS, "about", "link"),
+        "new-row-{}": (*PARTS, *TYPED, "source", "commercial"),
+        "new-without-{}": TYPED,
         "posts-claim-{}": ("source", "period", "scope"),  # what a proof point says of itself
         "posts-do-{}": [action for action, row in TABLE.items() if row.deed != "schedule"],
         "posts-how-{}": HOWS,

@@ -1,6 +1,6 @@
 # The card of a post.
-posts-mark = draft, not to be used yet
-posts-state-draft = draft
+posts-mark = concept, not to be used yet
+posts-state-draft = concept
 posts-state-in-review = in review
 posts-state-approved = approved
 posts-state-changes-requested = changes requested

@@ -17,7 +17,7 @@ review-open = See the post
 review-rewrite = Rewrite with this reason
 review-rewriting = I'm on it. The previous version stays where it is.
 review-submitted = Up for review; your reviewers have been told. If somebody outside the team should have a look, let them read along.
-review-submitted-alone = Up for review. You work alone here, so the verdict is yours: see the post and go through its claims.
+review-submitted-alone = Up for review. You work alone here, so the verdict is yours: go through the claims and approve.
 review-withdrawn = Taken back: it's a draft again.
 review-approved = { $state ->
     [in_review] Your approval is in. It needs at least one more.

@@ -17,7 +17,7 @@ review-open = Bekijk de uiting
 review-rewrite = Herschrijf met deze reden
 review-rewriting = Ik ga ermee aan de slag. De vorige versie blijft staan.
 review-submitted = Ligt ter beoordeling; de beoordelaars hebben bericht. Moet er iemand buiten het team naar kijken, laat die dan meelezen.
-review-submitted-alone = Ligt ter beoordeling. Je werkt hier alleen, dus het oordeel is aan jou: bekijk de uiting en loop de beweringen na.
+review-submitted-alone = Ligt ter beoordeling. Je werkt hier alleen, dus het oordeel is aan jou: loop de beweringen na en geef akkoord.
 review-withdrawn = Teruggenomen: het is weer een concept.
 review-approved = { $state ->
     [in_review] Je akkoord staat. Er is nog minstens één akkoord nodig.

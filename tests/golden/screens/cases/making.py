@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from bot.conversation.areas.new_order import NewOrder
-from bot.conversation.screens import ideas, new
-from bot.services.making.orders import IdeasMade
+from bot.conversation.screens import failing, ideas, new
+from bot.services.making.orders import IdeasMade, PostsMade
 from tests.golden.screens.cases.world import World
 from tests.golden.screens.shown import Cases
 
@@ -20,6 +20,8 @@ REASONS = (
     "RefusedError",
     "ModelFailedError",
     "KeyError",
+    "ConflictError",
+    "EndpointFailedError",
 )
 
 
@@ -54,6 +56,12 @@ def new_(w: World) -> Cases:
     yield "the least", partial(new.confirm, w.t, least, offer)
     saved = full.model_copy(update={"saved": "T1", "warning": w.words.finding[0]})
     yield "a saved topic, a warning", partial(new.confirm, w.t, saved, offer, True)
+    extra = order.model_copy(update={"at": "extras"})
+    filled = full.model_copy(update={"at": "extras", "source": "S5", "keywords": ("fiets", "winter"), "commercial": True})
+    yield "extras, no source", partial(new.extras, w.t, extra, w.offer(sourced=False))
+    yield "extras, a source to choose", partial(new.extras, w.t, extra, offer)
+    yield "extras, all of them", partial(new.extras, w.t, filled, offer)
+    yield "everything with extras", partial(new.confirm, w.t, filled.model_copy(update={"at": "all"}), offer)
     yield "begun", partial(new.begun, w.t, full, offer)
     yield "unfinished", partial(new.unfinished, w.t, order.model_copy(update={"persona": "P1"}), offer)
     yield "stopped", partial(new.stopped, w.t, w.words.brand)
@@ -97,6 +105,16 @@ def _ended(w: World) -> Cases:
     yield "done: key message", partial(ideas.ended, w.t, brand, "ideas-done-message")
     yield "see below", partial(ideas.ended, w.t, brand, "ideas-see-below")
     for place, reason in enumerate(REASONS):
-        kind, again = KINDS[place % len(KINDS)], reason not in ("NotPossibleError", "NotFoundError")
-        told = partial(ideas.failed, w.t, at, brand, w.id(9), kind, reason, again, again)
+        kind, again, by = KINDS[place % len(KINDS)], reason not in failing.NOT_AGAIN, reason in failing.BY_MODEL
+        why = failing.why(w.t, reason)
+        told = partial(ideas.failed, w.t, at, brand, w.id(9), kind, why, again, by, w.id(5))
         yield f"failed: {kind}, {reason}", told
+    none, some = PostsMade(pack=w.id(5), topic="t1"), PostsMade(pack=w.id(5), topic="t1", written=(1, 2), left=(3,))
+    missed = [f"{w.channel(key)}: {failing.why(w.t, 'RefusedError')}" for key in ("linkedin", "tiktok")]
+    for title, made, missing in (
+        ("all", some, []),
+        ("one missing", some, missed[:1]),
+        ("none, two missing", none, missed),
+    ):
+        told = partial(ideas.posts_done, w.t, at, brand, w.id(9), made, missing, bool(missing), bool(missing))
+        yield f"done: {title}", told

@@ -227,7 +227,7 @@ REAL: Mapping[Language, Words] = {"nl": NL, "en": EN}
 def _worse(value: object, name: str) -> object:
     if isinstance(value, tuple):
         return tuple(_worse(one, name) for one in value)
-    longer = {"text": 60, "rewritten": 40, "reason": 40, "proposition": 8, "need": 8, "sentence": 8, "core": 6}
+    longer = {"text": 16, "rewritten": 12, "reason": 40, "proposition": 8, "need": 8, "sentence": 8, "core": 6}
     return f"{value} {WORST} " * longer.get(name, 1)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from bot.conversation.areas.new_order import Offer
+from bot.conversation.areas.new_offer import Offer
 from bot.conversation.catalogue import Texts, catalogue
 from bot.conversation.screens.posts_view import View
 from bot.conversation.screens.review import About
@@ -305,7 +305,7 @@ class World(NamedTuple):
         """A phase as the reader calls it."""
         return KNOWLEDGE.phase("canvas7", key).name[self.language]
 
-    def offer(self, last: bool = False) -> Offer:
+    def offer(self, last: bool = False, sourced: bool = True) -> Offer:
         """What /new has to choose from."""
         second = self.persona().model_copy(update={"id": "P2", "name": None, "role": self.words.role})
         people = (self.entry(1, self.persona(), "persona"), self.entry(2, second, "persona"))
@@ -314,7 +314,8 @@ class World(NamedTuple):
             for number, text in enumerate((self.words.proposition, *self.words.sharper[:2]), 1)
         )
         brief = self.brief() if last else None
-        return Offer(self.record(), self.language, KNOWLEDGE, people, promises, brief)
+        sources = (self.entry(5, self.source(), "source"),) if sourced else ()
+        return Offer(self.record(), self.language, KNOWLEDGE, people, promises, sources=sources, last=brief)
 
 
 def real(language: Language) -> World:

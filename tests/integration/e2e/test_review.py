@@ -1,0 +1,183 @@
+"""Review between people, each in a chat of their own: nothing is decided twice, and everybody sees what was."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.base import LANGUAGES, Language
+from tests.fakes.running import MARK, House, Talker
+from tests.fakes.telegram import Message
+from tests.integration.e2e.steps import approved, drafted, opened, submitted, team, ticked
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@EVERY_LANGUAGE
+async def test_changes_are_asked_for_with_the_next_message_as_reason(house: House, language: Language) -> None:
+    owner, first, _ = await team(house, language)
+    post = await drafted(owner)
+    await submitted(owner, post)
+    card = await opened(first)
+    await first.chooses("posts-do-request-changes", "review-ask-changes", card)
+    await first.writes(f"Begin met de klant, {MARK}.", first.t("review-recorded", kind="request_changes"))
+    news = await owner.sees(MARK)
+    assert news.text.startswith(_brand(post))
+    for seen in (post, card):
+        await owner.until(lambda seen=seen: owner.t("posts-state-changes-requested") in seen.text)
+    assert owner.words("posts-do-approve") not in post.labels
+
+    await owner.taps("posts-how-shorter", post)
+    await owner.until(lambda: owner.t("posts-version", number=2) in post.text)
+    assert owner.t("posts-state-draft") in post.text
+    await owner.until(lambda: first.t("posts-version", number=2) in card.text)
+    await submitted(owner, post)
+    await approved(first, await opened(first))
+    await owner.until(lambda: owner.t("posts-state-approved") in post.text)
+    told = await owner.writes("/audit", "board-audit-title")
+    assert MARK in told.text or first.person.told["first_name"] in told.text
+
+
+@EVERY_LANGUAGE
+async def test_of_two_who_decide_at_once_the_first_counts_and_the_other_is_told(
+    house: House, language: Language
+) -> None:
+    owner, first, second = await team(house, language)
+    post = await drafted(owner)
+    await submitted(owner, post)
+    cards = {one: await opened(one) for one in (first, second)}
+    await ticked(first, cards[first])
+    await first.until(lambda: first.words("posts-do-approve") in cards[second].labels)
+
+    house.api.hold()
+    taps = {
+        one: one.person.taps(one.words("posts-do-approve"), card) for one, card in cards.items()
+    }
+    house.api.release()
+    await house.api.settled()
+    won = [one for one, tap in taps.items() if tap.text == one.t("review-approved", state="approved")]
+    assert len(won) == 1
+    (late,) = set(taps) - set(won)
+    assert str(won[0].person.told["first_name"]) in taps[late].text
+    assert late.t("error-conflict", who=str(won[0].person.told["first_name"]), deed="approve") in taps[late].text
+    for card in (post, *cards.values()):
+        await owner.until(lambda card=card: owner.t("posts-state-approved") in card.text)
+
+
+@EVERY_LANGUAGE
+async def test_named_levels_are_taken_in_order(house: House, language: Language) -> None:
+    owner, first, second = await team(house, language)
+    for one, name in ((first, f"Eerst {MARK}"), (second, "Daarna")):
+        await _level(owner, one, name)
+    post = await drafted(owner)
+    await submitted(owner, post)
+    early, card = await opened(second), await opened(first)
+    assert second.words("posts-do-approve") not in early.labels
+    await ticked(first, card)
+    approve = next(button.data for button in card.buttons if button.label == first.words("posts-do-approve"))
+    refused = second.person.forges(approve, early)
+    await second.until(lambda: refused.answered)
+    assert refused.text == second.t("refused-not-your-level")
+
+    tap = await first.taps("posts-do-approve", card)
+    assert tap.text == first.t("review-approved", state="in_review")
+    await second.until(lambda: second.words("posts-do-approve") in early.labels)
+    await approved(second, early)
+    await owner.until(lambda: owner.t("posts-state-approved") in post.text)
+
+
+@EVERY_LANGUAGE
+async def test_review_in_a_group_keeps_every_copy_up_to_date(house: House, language: Language) -> None:
+    owner, first, second = await team(house, language)
+    stranger = house.meets("Uit", language)
+    group = house.api.group(f"Team {owner.person.id}", owner.person, first.person, second.person, stranger.person)
+    group.adds_bot(owner.person)
+    await owner.sees("team-group-hello", group)
+    await owner.writes("/link", "team-link-sure", group)
+    await owner.chooses("team-link-yes", "team-linked", group=group)
+
+    post = await drafted(owner)
+    await submitted(owner, post)
+    alone = await opened(first)
+    await first.taps("review-open", await first.offered("review-open", group))
+    shared = await first.offered("posts-comment", group)
+
+    closed = await stranger.taps("posts-do-request-changes", shared)
+    assert closed.text == stranger.t("welcome-closed")
+    await ticked(first, alone)
+    await first.until(lambda: first.words("posts-do-approve") in shared.labels)
+    tap = await second.taps("posts-do-approve", shared)
+    assert tap.text == second.t("review-approved", state="approved")
+    for card in (post, alone, shared):
+        await owner.until(lambda card=card: owner.t("posts-state-approved") in card.text)
+        assert owner.words("posts-do-approve") not in card.labels
+
+
+@EVERY_LANGUAGE
+async def test_an_edit_after_approval_voids_it_and_keeps_the_day(house: House, language: Language) -> None:
+    owner, first, _ = await team(house, language)
+    post = await _approved(owner, first)
+    await owner.taps("posts-plan", post)
+    asked = await owner.sees("posts-ask-date")
+    await owner.taps(asked.labels[1], asked)
+    await owner.until(lambda: owner.t("posts-state-planned") in asked.text)
+    assert (await owner.writes("/export md", owner.beginning("board-export-caption", brand=_brand(post), count=1))).file
+
+    await owner.writes(f"Een nieuwe tekst, {MARK}.", MARK, reply_to=post)
+    card = await owner.offered("posts-do-submit")
+    assert owner.t("posts-version", number=2) in card.text
+    assert owner.beginning("posts-slot-waits", day="3") in card.text
+    await owner.until(lambda: owner.t("posts-version", number=2) in post.text)
+    assert {"posts-clean", "posts-publish", "posts-plan"}.isdisjoint(
+        key for key in ("posts-clean", "posts-publish", "posts-plan") if owner.words(key) in card.labels
+    )
+    await owner.writes("/export md", "board-export-nothing")
+    await submitted(owner, card)
+    await approved(first, await opened(first))
+    await owner.until(lambda: owner.t("posts-state-planned") in card.text or owner.t("posts-state-approved") in card.text)
+
+
+@EVERY_LANGUAGE
+async def test_proof_withdrawn_shuts_planning_until_somebody_looked_again(
+    house: House, language: Language
+) -> None:
+    owner, first, _ = await team(house, language)
+    post = await _approved(owner, first)
+    plan = next(button.data for button in post.buttons if button.label == owner.words("posts-plan"))
+    key = next(word.rstrip(".,)") for word in post.text.split() if word.rstrip(".,)")[1:].isdecimal() and word[0] in "BP")
+    listed = await owner.writes("/proof", key)
+    await owner.taps(f"{key} ", listed)
+    await owner.chooses("table-withdraw", "table-withdraw-proof", listed)
+    await owner.chooses("table-withdraw", owner.beginning("table-withdrawn", title=""), listed)
+    await owner.until(lambda: owner.t("posts-check-again") in post.text)
+    assert owner.words("posts-plan") not in post.labels
+    assert owner.words("posts-clean") not in post.labels
+    refused = owner.person.forges(plan, post)
+    await owner.until(lambda: refused.answered)
+    await owner.writes("/export md", "board-export-nothing")
+
+    await owner.chooses("posts-again", owner.t("posts-version", number=2), post)
+    assert owner.t("posts-check-again") not in post.text
+
+
+async def _approved(owner: Talker, reviewer: Talker) -> Message:
+    """A post as its owner sees it once somebody else approved it."""
+    post = await drafted(owner)
+    await submitted(owner, post)
+    await approved(reviewer, await opened(reviewer))
+    await owner.until(lambda: owner.words("posts-plan") in post.labels)
+    return post
+
+
+async def _level(owner: Talker, one: Talker, name: str) -> None:
+    """One more step of the review, taken by one person."""
+    rules = await owner.writes("/rules", "rules-title")
+    await owner.chooses("rules-add-step", "rules-ask-step", rules)
+    rules = await owner.writes(name, "rules-title")
+    step = await owner.chooses(name, "rules-step-who", rules)
+    await owner.taps(str(one.person.told["first_name"]), step)
+    await owner.until(lambda: f"✓ {one.person.told['first_name']}" in step.labels)
+
+
+def _brand(card: Message) -> str:
+    return card.styled("bold")[0]
