@@ -53,39 +53,39 @@ def _script(t: Texts, screen: Screen) -> Iterator[str]:
 
 
 def _cut(told: str, t: Texts) -> str:
-    """What a reader of the README needs: the order, a topic, the head of the post, its claims, the approval."""
-    order = told[told.index(f"> {ORDER}") :]
-    topics = _card(order, t("ideas-pick"))
-    post = _card(order, t("posts-reply-hint"))
-    claims = _card(order, t("review-claims", version=1))
+    """What a reader of the README needs: the order, the first topic, the head of the post, its claims, the end."""
+    turns = [f"{turn}".strip() for turn in re.split(r"^(?=\d*> )", told, flags=re.MULTILINE)]
     shown = [
-        _until(order, f"\n1 {t('new-make')}") + f"\n1 {t('new-make')}",
-        "> 1" + CUT + _until(topics, "\n\n2. "),
-        "4> 1" + CUT + _until(post, t("posts-advice", count=1)).split("\n\n    Of the 43")[0],
-        _from(post, t("posts-claims", count=7, open=7)).split("\n○ 4.")[0],
-        f"1 {t('posts-do-submit')}\n\n7> 1",
-        _until(claims, "\n\n○ 2."),
-        _from(claims, f"1 {t('review-say-ticked', number=1)}").split("\n")[0],
-        _from(order, t("review-approved", state="approved")).split("\n\n")[0],
-        "> /export docx\n\n" + t("board-export-caption", brand="Saltmarsh Linen", count=1),
+        _seen(turns, t("new-confirm"), 12, 1),
+        _seen(turns, t("ideas-pick"), 4, 1),
+        _seen(turns, t("posts-reply-hint"), 9, 1),
+        _seen(turns, t("review-claims", version=1), 7, 3),
+        _said(turns[-2]),
+        _said(turns[-1].partition("\n" + t("console-saved", name="", folder="").split()[0])[0]),
     ]
-    return CUT.join(part.strip("\n") for part in shown)
+    return CUT.join(shown)
 
 
-def _card(told: str, words: str) -> str:
-    """The first card with these words, from its heading to the next line that was typed or the next card."""
-    for card in re.split(r"^(?=── )|^(?=\S*> )", told, flags=re.MULTILINE):
-        if card.startswith("── ") and words in " ".join(card.split()):
-            return card
+def _seen(turns: list[str], words: str, body: int, buttons: int) -> str:
+    """The line that was typed and the first card with these words: so many lines of its text and its buttons."""
+    for turn in turns:
+        for card in turn.split("\n\n── ")[1:]:
+            if words in " ".join(card.split()):
+                text, _, below = f"── {card}".strip().rpartition("\n\n")
+                typed = turn.partition("\n")[0]
+                return f"{typed}\n\n{_first(text, body)}\n\n{_first(below, buttons)}"
     raise ValueError(f"no card says {words!r}")
 
 
-def _until(text: str, mark: str) -> str:
-    return text[: text.index(mark)]
+def _first(text: str, most: int) -> str:
+    lines = text.splitlines()
+    return "\n".join(lines[:most]).rstrip() + ("" if len(lines) <= most else f"\n{CUT.strip()}")
 
 
-def _from(text: str, mark: str) -> str:
-    return text[text.index(mark) :]
+def _said(turn: str) -> str:
+    """The line that was typed and the last thing that was said."""
+    typed, _, told = turn.partition("\n")
+    return f"{typed}\n\n{told.strip().rpartition(chr(10) * 2)[2]}"
 
 
 # -- the terminal -------------------------------------------------------------------------------------------
@@ -96,10 +96,17 @@ class Screen:
 
     def __init__(self) -> None:
         self.written = StringIO()
+        self.prompt = ""
+
+    @property
+    def newest(self) -> str:
+        """The number of the card that bare numbers are about: the prompt says it, unless it was shown last."""
+        return self.prompt.partition(">")[0] or _HEADING.findall(self.written.getvalue())[-1]
 
     def has(self, label: str) -> bool:
-        """Whether the newest card has this button."""
-        return bool(self._found(label, self._newest))
+        """Whether the card that was shown last has this button."""
+        told = self.written.getvalue()
+        return bool(self._found(label, told[[match.start() for match in _HEADING.finditer(told)][-1] :]))
 
     def number(self, label: str) -> str:
         """What a person types for a button: with its card before it where that is not the newest one."""
@@ -107,13 +114,8 @@ class Screen:
         found = self._found(label, told)
         if not found:
             raise LookupError(f"the terminal shows no button {label!r}")
-        card, newest = _HEADING.findall(told[: found[-1].start()])[-1], _HEADING.findall(self._newest)[0]
-        return found[-1][1] if card == newest else f"{card}.{found[-1][1]}"
-
-    @property
-    def _newest(self) -> str:
-        told = self.written.getvalue()
-        return told[[match.start() for match in _HEADING.finditer(told)][-1] :]
+        card = _HEADING.findall(told[: found[-1].start()])[-1]
+        return found[-1][1] if card == self.newest else f"{card}.{found[-1][1]}"
 
     def _found(self, label: str, told: str) -> list[re.Match[str]]:
         return list(re.finditer(rf"(?:^|   )(\d+) {re.escape(label)}", told, re.MULTILINE))
@@ -123,12 +125,14 @@ class _Typed(PlainTerminal):
     """Types the next line when it is asked for one."""
 
     def __init__(self, screen: Screen, lines: Iterator[str]) -> None:
+        self._screen = screen
         self._lines = lines
         self._asked = asyncio.Event()
         super().__init__(BytesIO(), screen.written, typed=False, styles=False, width=WIDTH)
 
     def prompt(self, text: str, view: int) -> None:
         super().prompt(text, view)
+        self._screen.prompt = text
         self._asked.set()
 
     async def next(self) -> Line | End:

@@ -56,7 +56,7 @@ async def test_every_kind_of_recording_is_sent_whole(setup: Setup, ending: str) 
     ("told", "price", "usage"),
     [
         (None, 0.6, Usage(calls=1)),
-        ({"type": "duration", "seconds": 90}, 0.6, Usage(calls=1, cost=0.9)),
+        ({"type": "duration", "seconds": 90}, 0.5, Usage(calls=1, cost=0.75)),
         ({"type": "duration", "seconds": 90}, None, Usage(calls=1)),
         (
             {"type": "tokens", "input_tokens": 14, "output_tokens": 45, "total_tokens": 59},

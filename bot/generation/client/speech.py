@@ -82,6 +82,8 @@ class Transcriber:
                 raise TryAgainError(f"{endpoint.name} took longer than {seconds:g} s.") from None
             except openai.APIError as error:
                 raise failure(error, endpoint) from error
+            except ValueError:  # the library does not catch it when an answer is no JSON
+                answer = None
         spent.append(_usage(getattr(answer, "usage", None), self._price))
         text = getattr(answer, "text", None)
         if not isinstance(text, str):  # the library takes any answer

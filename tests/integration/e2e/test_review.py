@@ -54,7 +54,7 @@ async def test_of_two_who_decide_at_once_the_first_counts_and_the_other_is_told(
         one: one.person.taps(one.words("posts-do-approve"), card) for one, card in cards.items()
     }
     house.api.release()
-    await house.api.settled()
+    await owner.until(lambda: all(tap.answered for tap in taps.values()))
     won = [one for one, tap in taps.items() if tap.text == one.t("review-approved", state="approved")]
     assert len(won) == 1
     (late,) = set(taps) - set(won)
@@ -145,7 +145,7 @@ async def test_proof_withdrawn_shuts_planning_until_somebody_looked_again(
     post = await _approved(owner, first)
     plan = next(button.data for button in post.buttons if button.label == owner.words("posts-plan"))
     key = next(word.rstrip(".,)") for word in post.text.split() if word.rstrip(".,)")[1:].isdecimal() and word[0] in "BP")
-    listed = await owner.writes("/proof", key)
+    listed = await owner.writes("/proof", owner.t("table-list-proof", count=5))
     await owner.taps(f"{key} ", listed)
     await owner.chooses("table-withdraw", "table-withdraw-proof", listed)
     await owner.chooses("table-withdraw", owner.beginning("table-withdrawn", title=""), listed)
