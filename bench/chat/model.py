@@ -48,7 +48,7 @@ class Topics(ModelServer):
             "OPENAI_API_KEY": KEY,
             "OPENAI_BASE_URL": self.base_url,
             "KERNBOT__MODEL__NAME": MODEL,
-            "KERNBOT__MODEL__CONCURRENT": "64",
+            "KERNBOT__MODEL__CONCURRENT": "1000",
         }
 
     async def _paced(self, pieces: list[str]) -> AsyncIterator[str]:

@@ -16,7 +16,8 @@ PATIENCE = 120.0
 MARK = re.compile(r"\bK\d+x\d+\b")
 """What the fake model writes into the title of a topic: `K17x1` is the first one of its 17th answer."""
 Step = Sequence[str]
-"""`say` and a text; `tap` and how the data of a button begins; `see` and some words. The last two wait for it."""
+"""`say` and a text; `tap` and how the data of a button begins; `find` the same without a tap; `see` and some words.
+The last three wait for it."""
 
 
 def message(chat: int, person: int, text: str) -> Json:
@@ -71,9 +72,10 @@ class Chatter:
             if what == "say":
                 self._text = ""
                 self._account.push("message", message(self.chat, self._person, words))
-            elif what == "tap":
+            elif what in ("tap", "find"):
                 await self._until(lambda wanted=words: self._button(wanted), f"a button {words}")
-                self._tap(self._button(words))
+                if what == "tap":
+                    self._tap(self._button(words))
             else:
                 await self._until(lambda wanted=words: wanted in self._text, f"the words {words!r}")
 

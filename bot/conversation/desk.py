@@ -41,3 +41,5 @@ class Desk(NamedTuple):
     link: Callable[[str, bool], str | None] = no_link
     """The address that brings a payload to /start, in a private chat or (True) in a group to choose; None where
     there is no such thing."""
+    hears: str | None = None
+    """Who writes out speech, model and place; None where nobody does."""

@@ -34,24 +34,28 @@ class Heard:
             return self.usage
         return Usage(calls=1, broken_off=0 if self.ended else 1) if self.begun else Usage()
 
-    def take(self, chunk: Any, endpoint: Endpoint) -> bool:
-        """Takes in one chunk of a chat completion; tells whether there is new text.
+    def take(self, chunk: object, endpoint: Endpoint) -> bool:
+        """Takes in one chunk of a chat completion, as JSON; tells whether there is new text.
 
         Lenient: servers that are compatible with OpenAI leave out fields that OpenAI always sends.
         """
         self.begun = True
-        usage = getattr(chunk, "usage", None)
+        usage = _part(chunk, "usage")
         if usage:
-            details = getattr(usage, "prompt_tokens_details", None)
+            details = _part(usage, "prompt_tokens_details")
             self.usage = endpoint.usage(
-                getattr(usage, "prompt_tokens", None) or 0,
-                getattr(details, "cached_tokens", None) or 0,
-                getattr(usage, "completion_tokens", None) or 0,
+                _part(usage, "prompt_tokens") or 0,
+                _part(details, "cached_tokens") or 0,
+                _part(usage, "completion_tokens") or 0,
             )
         known = len(self.text)
-        for choice in getattr(chunk, "choices", None) or ():
-            delta = getattr(choice, "delta", None)
-            self.text += getattr(delta, "content", None) or ""
-            self.refusal += getattr(delta, "refusal", None) or ""
-            self.finish = getattr(choice, "finish_reason", None) or self.finish
+        for choice in _part(chunk, "choices") or ():
+            delta = _part(choice, "delta")
+            self.text += _part(delta, "content") or ""
+            self.refusal += _part(delta, "refusal") or ""
+            self.finish = _part(choice, "finish_reason") or self.finish
         return len(self.text) > known
+
+
+def _part(value: object, name: str) -> Any:
+    return value.get(name) if isinstance(value, dict) else None

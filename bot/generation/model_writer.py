@@ -191,10 +191,14 @@ class _Picker:
         self._titles = {topic.title for topic in seen}
         self._shown: list[Topic] = []
         self._reserve: list[Topic] = []
+        self._ends = 0
 
     def see(self, text: str) -> None:
         """Takes in whatever candidates are complete in the text so far."""
-        self._take(partial_items(text, "candidates"))
+        ends = text.count("}")
+        if ends != self._ends:  # between two ends no candidate can have become complete
+            self._ends = ends
+            self._take(partial_items(text, "candidates"))
 
     def finish(self, candidates: list[dict[str, Any]]) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
         """The topics and the reserve; the reserve fills up what spread alone left short."""

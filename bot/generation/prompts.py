@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, meta
+from jinja2 import StrictUndefined, Template, TemplateError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
@@ -43,6 +43,7 @@ class Prompts:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+        self._compiled: dict[str, Template] = {}
 
     @cached_property
     def _environment(self) -> ImmutableSandboxedEnvironment:
@@ -74,12 +75,18 @@ class Prompts:
             odd = ", ".join(sorted(declared ^ inputs.keys()))
             raise BadInputError(f"{self.path(task)}, line 1: inputs differ from what the task gives: {odd}.")
         try:
-            text = self._environment.from_string(self.source(task)).render(inputs)
+            text = self._template(self.source(task)).render(inputs)
         except TemplateError as error:
             line = getattr(error, "lineno", None)
             where = f"{self.path(task)}, line {line}" if line else str(self.path(task))
             raise BadInputError(f"{where}: {error.message}.") from error
         return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+    def _template(self, source: str) -> Template:
+        """Compiled once: that takes longer than all else before a request goes out."""
+        if source not in self._compiled:
+            self._compiled[source] = self._environment.from_string(source)
+        return self._compiled[source]
 
     def problems(self, task: str) -> list[str]:
         """What is wrong with a template without rendering it: syntax, and names it uses but does not declare."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.errors import KernbotError
@@ -13,7 +13,6 @@ from bot.domain.pack import Usage
 from bot.domain.records import SpentToday
 
 if TYPE_CHECKING:
-    from bot.services.writing import Writing
     from bot.storage.database import Database, Work
 
 Whose = Literal["person", "workspace"]
@@ -96,9 +95,18 @@ async def spend(work: Work, workspace: int, person: int, amount: SpentToday) -> 
     await work.within(workspace).quota.add(person, today(work.now, timezone), amount)
 
 
+class Paid(Protocol):
+    """Work that a model is paid for."""
+
+    @property
+    def usage(self) -> Usage:
+        """What it took so far."""
+        ...
+
+
 @asynccontextmanager
 async def paid(
-    database: Database, workspace: int, person: int, writing: Writing, pack: int | None = None
+    database: Database, workspace: int, person: int, writing: Paid, pack: int | None = None
 ) -> AsyncIterator[None]:
     """Writes down what this writing used inside as one generation, also in the pack if one is given. What fails or
     is stopped counts too, once a model was asked. Raises NotFoundError."""

@@ -33,7 +33,7 @@ class ModelSettings(Model):
     name: str | None
     temperature: Annotated[float, Field(ge=0, le=2)] | None
     top_p: Annotated[float, Field(gt=0, le=1)] | None
-    concurrent: Annotated[int, Field(ge=1, le=64)]
+    concurrent: Annotated[int, Field(ge=1, le=1000)]
     timeout_seconds: Annotated[float, Field(gt=0)]
     stall_seconds: Annotated[float, Field(gt=0)]
     task_timeouts: dict[str, Annotated[float, Field(gt=0)]]

@@ -24,6 +24,7 @@ from bot.domain.records import Job
 from bot.jobs.here import JobsHere
 from bot.jobs.port import Handlers, Happened
 from bot.services import briefs, limits, posts, privacy
+from bot.services.hearing import HEAR, Hearing
 from bot.services.intake import SHARPER, SOURCE, Intake, Sharpening
 from bot.services.limits import Allowance, Limits
 from bot.services.making import Making
@@ -33,6 +34,7 @@ from bot.services.team import Gate
 from bot.services.workspaces import Usual
 from bot.storage.database import Database
 from bot.wiring import Services, packaged
+from bot.wiring.hearing import Ears
 from bot.wiring.writing import Writers
 
 DATABASE = "kernbot.db"
@@ -89,6 +91,7 @@ class Chat:
         self.notice = _notice(services)
         self.default: Language = services.settings.defaults.language
         self._writers = Writers(services)
+        self._ears = Ears(services)
         self._fronts: dict[str, Port] = {}
         self._stack = AsyncExitStack()
         desk = self._desk(services, link)
@@ -108,6 +111,7 @@ class Chat:
         self._stack.push_async_callback(self.database.close)
         await self.database.upgrade()
         self._stack.push_async_callback(self._writers.close)
+        self._stack.push_async_callback(self._ears.close)
         group = await self._stack.enter_async_context(asyncio.TaskGroup())
         upkeep = group.create_task(self._upkeep())
         self._stack.callback(upkeep.cancel)
@@ -155,6 +159,7 @@ class Chat:
             notice=self.notice,
             limits=_limits(services),
             link=link,
+            hears=self._ears.provider,
         )
 
     def _handlers(self, services: Services, desk: Desk) -> Handlers:
@@ -163,6 +168,7 @@ class Chat:
             posts.REWRITE: Rewriter(self.database, desk.writing),
             SOURCE: Intake(self.database, services.knowledge, desk.writing, self._fetch),
             SHARPER: Sharpening(self.database, desk.writing),
+            HEAR: Hearing(self.database, services.knowledge, self._ears, self._fetch),
         }
 
 

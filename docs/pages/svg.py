@@ -18,7 +18,7 @@ LINE = 21
 _EDGE = 16
 _PAD = 14
 _ROOM = WIDTH - 2 * _EDGE - 2 * _PAD
-_INSET = 14
+_INSET, _RIGHT = 14, 8
 _BELOW = 8
 """Pixels between a frame and what follows it."""
 _ROW = 36
@@ -137,7 +137,7 @@ def _lines(spans: Sequence[Span]) -> Iterator[_Line]:
 
 
 def _wrapped(runs: Sequence[_Run], frame: str = "") -> Iterator[_Line]:
-    room = _ROOM - (_INSET if frame else 0)
+    room = _ROOM - (_INSET + _RIGHT if frame else 0)
     line: list[_Run] = []
     used = 0.0
     for run in runs:

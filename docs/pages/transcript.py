@@ -22,7 +22,7 @@ LANGUAGE: Language = "en"
 ORDER = "LinkedIn for Priya in the preference phase, about bags that come back late"
 WIDTH = 78
 MOST_TAPS = 40
-CUT = "\n[...]\n"
+CUT = "[...]"
 _HEADING = re.compile(r"^── \D*(\d+)", re.MULTILINE)
 
 
@@ -54,16 +54,16 @@ def _script(t: Texts, screen: Screen) -> Iterator[str]:
 
 def _cut(told: str, t: Texts) -> str:
     """What a reader of the README needs: the order, the first topic, the head of the post, its claims, the end."""
-    turns = [f"{turn}".strip() for turn in re.split(r"^(?=\d*> )", told, flags=re.MULTILINE)]
+    turns = [turn.strip() for turn in re.split(r"^(?=\d*> )", told, flags=re.MULTILINE)]
     shown = [
         _seen(turns, t("new-confirm"), 12, 1),
-        _seen(turns, t("ideas-pick"), 4, 1),
+        _seen(turns, t("ideas-pick"), 7, 2),
         _seen(turns, t("posts-reply-hint"), 9, 1),
-        _seen(turns, t("review-claims", version=1), 7, 3),
+        _seen(turns, t("review-claims", version=1), 8, 3),
         _said(turns[-2]),
         _said(turns[-1].partition("\n" + t("console-saved", name="", folder="").split()[0])[0]),
     ]
-    return CUT.join(shown)
+    return f"\n{CUT}\n\n".join(shown)
 
 
 def _seen(turns: list[str], words: str, body: int, buttons: int) -> str:
@@ -73,13 +73,13 @@ def _seen(turns: list[str], words: str, body: int, buttons: int) -> str:
             if words in " ".join(card.split()):
                 text, _, below = f"── {card}".strip().rpartition("\n\n")
                 typed = turn.partition("\n")[0]
-                return f"{typed}\n\n{_first(text, body)}\n\n{_first(below, buttons)}"
+                return f"{typed}\n\n{_first(text, body)}\n\n" + "\n".join(below.splitlines()[:buttons])
     raise ValueError(f"no card says {words!r}")
 
 
 def _first(text: str, most: int) -> str:
     lines = text.splitlines()
-    return "\n".join(lines[:most]).rstrip() + ("" if len(lines) <= most else f"\n{CUT.strip()}")
+    return "\n".join(lines[:most]).rstrip() + ("" if len(lines) <= most else f"\n{CUT}")
 
 
 def _said(turn: str) -> str:

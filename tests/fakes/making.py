@@ -49,7 +49,7 @@ class Broken(Writing):
 
 
 class BesideEachOther(Writing):
-    """Writes posts by rules, none before all of them were begun; some fail then. The first one begun costs a token,
+    """Writes posts by rules, none before all were begun; some fail then. The first one begun costs a token,
     the second ten, and so on."""
 
     def __init__(self, scene: Scene) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from bot.conversation.callbacks import written
+from bot.conversation.desk import Desk
 from bot.conversation.effects import Answer, Effects
 from bot.conversation.events import MessageRef
 from bot.conversation.flow import Flow
@@ -26,12 +27,13 @@ from bot.domain.pack import Claim, KeyMessage, Post, Topic
 from bot.domain.records import EntryKind, Outsider, Published
 from bot.domain.review import Action, Level, Rules
 from bot.services import intake, planning, review, team, workspaces
+from bot.services.hearing import HEAR, Hear, Heard
 from bot.services.making.orders import MessageOrder, MoreOrder, PostsOrder
 from bot.services.posts import REWRITE, Rewrite
 from bot.storage.work import Work
 from tests.fakes.rewriting import BY_RULES
-from tests.fakes.talking import FRONT, NOW, USUAL, Message, Stage, demo
-from tests.fakes.whole import DATABASE, person, tapped, whole
+from tests.fakes.talking import DESK, FRONT, NOW, USUAL, Message, Stage, demo
+from tests.fakes.whole import DATABASE, NO_FILES, person, tapped, whole
 from tests.fakes.whole_scene import (
     BRAND,
     GROUP,
@@ -42,7 +44,9 @@ from tests.fakes.whole_scene import (
     STEPS,
     TAPS,
     VICTIM,
+    VOICE,
     Brands,
+    Rows,
     Scene,
     agree,
     buttons,
@@ -69,12 +73,17 @@ _MOVES: tuple[tuple[Action, ...], ...] = (
 """What was done with each post: one in every state."""
 
 
+HEARING = DESK._replace(hears="oor (example)")
+
+
 @asynccontextmanager
-async def scene(folder: Path, template: Template) -> AsyncIterator[Scene]:
+async def scene(
+    folder: Path, template: Template, desk: Desk = HEARING, files: Mapping[str, bytes] = NO_FILES
+) -> AsyncIterator[Scene]:
     """A fresh copy of both brands."""
     content, brands = template
     await asyncio.to_thread((folder / DATABASE).write_bytes, content)
-    async with whole(folder) as stage:
+    async with whole(folder, desk, files) as stage:
         # What stands as waiting when a process begins is interrupted: the job that is to be stopped comes now.
         async with stage.database.work() as work:
             request = _asked(stage, MoreOrder(pack=brands.ids["pack"][0]))
@@ -137,6 +146,7 @@ async def _secret(stage: Stage, work: Work, people: Mapping[str, int], own: int)
     await work.workspaces.link(home, FRONT, OLD_GROUP, owner)
     await team.unlink(work, home, FRONT, OLD_GROUP)
     await work.workspaces.link(home, FRONT, GROUP, owner)
+    await work.workspaces.consent(home, True, owner)
     await work.workspaces.set_rules(home, Rules(levels=(Level(name="Eerste"),), author_may_approve=True))
     await team.remove(work, home, people["fons"])
     entries = work.within(home).entries
@@ -246,6 +256,7 @@ async def _jobs(
         ("message", MessageOrder(pack=pack, topic=topic.id), "fons"),
         (REWRITE, Rewrite(post=posts[0], version=1, how="shorter"), "inesmarijn"),
         (intake.SOURCE, intake.Asked(aim="source", language="nl", text="Granietbron"), "inesmarijn"),
+        (HEAR, Hear(file=VOICE, language="nl"), "inesmarijn"),
     ]
     made = []
     for place, (kind, order, account) in enumerate(orders):
@@ -264,7 +275,8 @@ async def _jobs(
     )
     said = next(one for one in await work.within(home).entries.all("proposition"))
     worded = intake.Sharpened(entry=said.id, wordings=(intake.Worded(text="Lindegoud scherp."),))
-    for name, left in ((f"job-{made[-1]}", found), (f"sharper-{said.id}", worded)):
+    lying = {f"job-{made[3]}": found, f"job-{made[4]}": Heard(text="Granietbron."), f"sharper-{said.id}": worded}
+    for name, left in lying.items():
         await work.flows.put(FRONT, f"inesmarijn/{home}/{name}", owner, left.model_dump_json())
     return tuple(made)
 
@@ -282,6 +294,10 @@ def template() -> Template:
         return asyncio.run(built(Path(folder)))
 
 
+_LOOKING = ("inbox", "flows", "openings", "cards")
+"""Tables that looking at something changes."""
+
+
 class Alive(NamedTuple):
     """A button that does something for the owner of the secret brand: the step they have to be in, and all that
     was shown to whomever."""
@@ -291,30 +307,44 @@ class Alive(NamedTuple):
     shown: Effects
 
 
-@cache
 def alive(code: str) -> Alive:
     """Such a button, by the code of its kind. Without one every test of strangers would pass for the wrong reason.
     Runs a loop of its own, too."""
+    found = _every_one()[code]
+    assert found, f"no button {code} does anything: give the secret brand what it points at"
+    return found
+
+
+@cache
+def _every_one() -> Mapping[str, Alive | None]:
     with TemporaryDirectory() as folder:
-        kind = next(kind for kind in TAPS if kind.code == code)
-        return asyncio.run(_alive(Path(folder), kind))
+        return asyncio.run(_found(Path(folder)))
 
 
-async def _alive(folder: Path, kind: type[Any]) -> Alive:
+async def _found(folder: Path) -> Mapping[str, Alive | None]:
+    found = {}
     async with scene(folder, template()) as here:
-        untouched = here.rows("inbox", "flows")
-        for group in ("", GROUP):
-            owner = here.who("inesmarijn", group)
-            for flow in (None, *_near(here, kind)):
-                await here.waits(owner, flow)
-                for button in (button for button in buttons(here.brands, kind) if agree(flow, button)):
-                    here.stage.performed.clear()
-                    effects = await tapped(owner, written(button))
-                    # An alert says mostly that nothing was done.
-                    alert = any(isinstance(effect, Answer) and effect.alert for effect in effects)
-                    if not alert or here.rows("inbox", "flows") != untouched:
-                        return Alive(flow, button, tuple(here.stage.performed))
-    raise AssertionError(f"no button {kind.__name__} does anything: give the secret brand what it points at")
+        untouched = here.rows(*_LOOKING)
+        with closing(here.copied()) as copy:
+            for kind in TAPS:
+                found[kind.code] = await _alive(here, kind, untouched)
+                here.restore(copy)
+    return found
+
+
+async def _alive(here: Scene, kind: type[Any], untouched: Rows) -> Alive | None:
+    for group in ("", GROUP):
+        owner = here.who("inesmarijn", group)
+        for flow in (None, *_near(here, kind)):
+            await here.waits(owner, flow)
+            for button in (button for button in buttons(here.brands, kind) if agree(flow, button)):
+                here.stage.performed.clear()
+                effects = await tapped(owner, written(button))
+                # An alert says mostly that nothing was done.
+                alert = any(isinstance(effect, Answer) and effect.alert for effect in effects)
+                if not alert or here.rows(*_LOOKING) != untouched:
+                    return Alive(flow, button, tuple(here.stage.performed))
+    return None
 
 
 def _near(here: Scene, kind: type[Any]) -> Iterator[Flow]:

@@ -22,12 +22,14 @@ from bot.conversation.all_areas import AREAS
 from bot.conversation.areas.new_order import NewOrder
 from bot.conversation.areas.posts_plan import AskSame
 from bot.conversation.areas.review_outside import AskWho
-from bot.conversation.areas.source import Offered
+from bot.conversation.areas.source_offer import Offered
+from bot.conversation.areas.source_voice import Spoken
 from bot.conversation.areas.table_change import AskField, AskNew, InDoubt
 from bot.conversation.effects import Answer, Draft, Edit, Effect, Hand, Send
 from bot.conversation.flow import Flow, stored
 from bot.domain.rewrite import HOWS
 from bot.domain.team import Role
+from bot.services.intake import FileRef
 from tests.fakes.talking import FRONT, NOW, Chatter, Stage
 from tests.fakes.whole import DATABASE, person
 
@@ -67,6 +69,7 @@ SECRETS = (
     "Malachiet",
     *(name.capitalize() for name in (*MEMBERS, VICTIM)),
 )
+VOICE = FileRef(front=FRONT, ref="ref", name="voice.ogg", mime="audio/ogg", size=9)
 NOWHERE = 10**9
 """Added to an id: nothing has such a one."""
 MOST = 300
@@ -107,6 +110,10 @@ _PLAIN: Mapping[tuple[str, type[Any]], tuple[Any, ...]] = {
     ("need", str): ("Rust.",),
     ("attachment", str): ("Akkoord!",),
 }
+
+
+Rows = dict[str, list[Any]]
+"""What is stored, by table."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +157,19 @@ class Scene:
             else:
                 await work.flows.put(FRONT, chatter.chat.id, found.id, stored(flow))
 
-    def rows(self, *without: str, of: int | None = None) -> dict[str, list[Any]]:
+    def copied(self) -> sqlite3.Connection:
+        """Everything that is stored now, apart."""
+        copy = sqlite3.connect(":memory:")
+        with closing(sqlite3.connect(self.folder / DATABASE)) as base:
+            base.backup(copy)
+        return copy
+
+    def restore(self, copy: sqlite3.Connection) -> None:
+        """Puts a copy in the place of everything: far quicker than another stage."""
+        with closing(sqlite3.connect(self.folder / DATABASE)) as base:
+            copy.backup(base)
+
+    def rows(self, *without: str, of: int | None = None) -> Rows:
         """Everything that is stored, or all of one workspace, but for these tables."""
         with closing(sqlite3.connect(self.folder / DATABASE)) as base:
             names = [name for (name,) in base.execute("select name from sqlite_master where type = 'table'")]
@@ -202,6 +221,7 @@ def _special(brands: Brands) -> list[Flow]:
     return [
         *(done.model_copy(update={"at": at}) for at in ("all", "who", "where", "what", "when", "goal")),
         Offered(workspace=home, text="Zo werkt dat bij ons. " * 20),
+        Spoken(workspace=home, file=VOICE),
         ask,
         InDoubt(workspace=home, text="Nieuw", field=ask),
         InDoubt(workspace=home, text="Nieuw", new=AskNew(workspace=home, of="persona")),
@@ -210,11 +230,11 @@ def _special(brands: Brands) -> list[Flow]:
     ]
 
 
-def elsewhere(thing: Any, name: str = "") -> Any:
-    """The same button or step pointing at what does not exist: all of it, or one field."""
+def elsewhere(thing: Any) -> Any:
+    """The same button or step pointing at what does not exist."""
     moved: dict[str, Any] = {}
     for field in held_by(thing):
-        if field in ID_FIELDS and name in ("", field):
+        if field in ID_FIELDS:
             value = getattr(thing, field)
             moved[field] = value + NOWHERE if isinstance(value, int) else "nergens"
     if isinstance(thing, InDoubt):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, get_args
+from typing import get_args
 
 from bot.conversation import general
-from bot.conversation.areas import new, source_keep, source_shelf
+from bot.conversation.areas import new, source_keep, source_shelf, source_voice
 from bot.conversation.areas import source_buttons as press
+from bot.conversation.areas.source_offer import Offered, offer
+from bot.conversation.areas.source_voice import Mending, Spoken
 from bot.conversation.effects import Screen
 from bot.conversation.events import File, Other, Presence, Report, Text
-from bot.conversation.flow import Flow
 from bot.conversation.screens import source as screens
+from bot.conversation.screens.failing import why
 from bot.conversation.turn import Area, Rule, Turn
 from bot.domain.brief import MAX_SOURCE, Permission, Workspace
+from bot.domain.errors import BadInputError
 from bot.domain.team import may
 from bot.jobs.port import Cancelled, Failed, Finished
-from bot.services import intake, reading
+from bot.services import reading
+from bot.services.hearing import HEAR, is_sound
 from bot.services.intake import SOURCE, Aim, Asked, FileRef, Found
 
 LONG = 280
@@ -23,16 +27,6 @@ LONG = 280
 _FILES = (".yaml", ".yml", ".json")
 """How the name of a workspace file ends."""
 _THINGS = ("sticker", "photo", "location")
-
-
-class Offered(Flow):
-    """Something was sent: waits for what it may be used for. What follows it belongs to it: a long text comes in
-    pieces."""
-
-    kind: ClassVar[str] = "s.offer"
-    workspace: int
-    text: str = ""
-    file: FileRef | None = None
 
 
 async def unasked(turn: Turn, event: Text | File) -> None:
@@ -45,7 +39,7 @@ async def unasked(turn: Turn, event: Text | File) -> None:
         if not await new.offer(turn, event.text):
             turn.say(screens.hint(turn.texts, turn.here.brand))
     else:
-        await _offer(turn, Offered(workspace=turn.here.workspace, text=event.text))
+        await offer(turn, Offered(workspace=turn.here.workspace, text=event.text))
 
 
 async def more(turn: Turn, event: Text | File) -> None:
@@ -57,7 +51,7 @@ async def more(turn: Turn, event: Text | File) -> None:
         text = f"{step.text}\n{event.text}"
         if len(text) > MAX_SOURCE:
             raise general.UnreadableError("error-too-long", MAX_SOURCE)
-        await _offer(turn, step.model_copy(update={"text": text}))
+        await offer(turn, step.model_copy(update={"text": text}))
         return
     turn.done()
     await unasked(turn, event)
@@ -76,7 +70,7 @@ async def use(turn: Turn, chosen: press.Use) -> None:
 
 async def no_use(turn: Turn, _: press.NoUse) -> None:
     """Forgets what was sent."""
-    if isinstance(turn.flow, Offered):
+    if isinstance(turn.flow, Offered | Spoken):
         turn.done()
     turn.show(screens.dropped(turn.texts, source_keep.place(turn)))
 
@@ -87,8 +81,9 @@ async def told(turn: Turn, happened: object) -> None:
         case Finished(result=result) if isinstance(turn.event, Report):
             job, found = turn.event.job.id, Found.model_validate_json(result)
             await _show(turn, job, found, 0)
-        case Failed(detail=detail):
-            turn.say(screens.failed(turn.texts, source_keep.place(turn), detail))
+        case Failed(reason=reason, detail=detail):  # what is wrong with a file is told in the person's language
+            said = detail if reason == BadInputError.__name__ else why(turn.texts, reason)
+            turn.say(screens.failed(turn.texts, source_keep.place(turn), said))
         case Cancelled():
             turn.say(screens.dropped(turn.texts, source_keep.place(turn)))
 
@@ -136,9 +131,6 @@ async def _file(turn: Turn, event: File) -> None:
     if not may(turn.here.roles, "make"):
         general.not_allowed(turn)
         return
-    if event.voice:
-        turn.say(general.plain(turn, "source-no-voice"))
-        return
     try:
         reading.refuse_size(event.size)
     except reading.UnreadableError as error:
@@ -147,22 +139,13 @@ async def _file(turn: Turn, event: File) -> None:
         return
     front = turn.envelope.chat.front
     file = FileRef(front=front, ref=event.ref, name=event.name, mime=event.mime, size=event.size)
+    if is_sound(event.voice, event.name, event.mime):
+        await source_voice.spoken(turn, file)
+        return
     if event.name.lower().endswith(_FILES):
         await _read(turn, Asked(aim="workspace", language=turn.texts.language, file=file))
         return
-    await _offer(turn, Offered(workspace=turn.here.workspace, file=file))
-
-
-async def _offer(turn: Turn, step: Offered) -> None:
-    if not may(turn.here.roles, "make"):
-        general.not_allowed(turn)
-        return
-    other = await intake.foreign_brand(turn.work, turn.person.id, step.workspace, step.text)
-    turn.wait(step)
-    name = step.file.name if step.file else ""
-    turn.say(
-        screens.offered(turn.texts, source_keep.place(turn), len(step.text), name, other.brand if other else "")
-    )
+    await offer(turn, Offered(workspace=turn.here.workspace, file=file))
 
 
 async def _read(turn: Turn, asked: Asked) -> None:
@@ -209,7 +192,8 @@ AREA = Area(
         press.Take: Rule(source_keep.take, "make"),
         press.Drop: Rule(source_keep.drop, "make"),
         press.MakePosts: Rule(source_keep.make, "make"),
+        **source_voice.TAPS,
     },
-    steps={Offered: Rule(more, "make")},
-    reports={SOURCE: told},
+    steps={Offered: Rule(more, "make"), Spoken: Rule(more, "make"), Mending: Rule(source_voice.mended, "make")},
+    reports={SOURCE: told, HEAR: source_voice.told},
 )

@@ -71,3 +71,47 @@ class MakePosts:
     workspace: int
     job: int
     place: int
+
+
+@dataclass(frozen=True)
+class Hear:
+    """Have what was said written out."""
+
+    code: ClassVar[str] = "s.hear"
+    workspace: int
+
+
+@dataclass(frozen=True)
+class HearAgain:
+    """Have it written out once more, after something went wrong."""
+
+    code: ClassVar[str] = "s.again"
+    workspace: int
+    job: int
+
+
+@dataclass(frozen=True)
+class UseWords:
+    """What was written out is what was said."""
+
+    code: ClassVar[str] = "s.said"
+    workspace: int
+    job: int
+
+
+@dataclass(frozen=True)
+class MendWords:
+    """What was written out has to be corrected."""
+
+    code: ClassVar[str] = "s.mend"
+    workspace: int
+    job: int
+
+
+@dataclass(frozen=True)
+class DropWords:
+    """Do nothing with what was written out."""
+
+    code: ClassVar[str] = "s.mute"
+    workspace: int
+    job: int

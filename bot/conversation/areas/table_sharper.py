@@ -7,6 +7,7 @@ from bot.conversation.areas import source_shelf
 from bot.conversation.areas import table_buttons as press
 from bot.conversation.areas import table_show as show
 from bot.conversation.screens import table as screens
+from bot.conversation.screens.failing import why
 from bot.conversation.turn import Turn
 from bot.domain.brief import Proposition
 from bot.jobs.port import Cancelled, Failed, Finished
@@ -49,8 +50,8 @@ async def sharpened(turn: Turn, happened: object) -> None:
     match happened:
         case Finished(result=result):
             await _offer(turn, Sharpened.model_validate_json(result))
-        case Failed(detail=detail):
-            turn.say(screens.failed(turn.texts, show.place(turn), detail))
+        case Failed(reason=reason):
+            turn.say(screens.failed(turn.texts, show.place(turn), why(turn.texts, reason)))
         case Cancelled():
             turn.say(screens.failed(turn.texts, show.place(turn), ""))
 

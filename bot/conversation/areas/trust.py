@@ -74,7 +74,7 @@ def privately(run: Run) -> Run:
 
 async def tell_privacy(turn: Turn, _: str) -> None:
     """What is kept, and how it is erased."""
-    turn.say(screens.privacy(turn.texts, turn.desk.notice, turn.desk.model))
+    turn.say(screens.privacy(turn.texts, turn.desk.notice, turn.desk.model, turn.desk.hears))
 
 
 async def help_(turn: Turn, _: str) -> None:

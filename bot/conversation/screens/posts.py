@@ -185,11 +185,22 @@ def clean(t: Texts, view: View) -> Screen:
     if content.replies:
         told += ["", bold(view.words.say("replies"))]
         told += [f"“{reply.comment}” → {reply.answer}" for reply in content.replies]
-    copies = [Button(short(_named(view, label), 30), copy=text) for label, text in parts.copyable(content)]
+    copies = _copies(view)
     if content.text.strip() and units(content.text) <= parts.COPY_UNITS:
         copies.insert(0, Button(t("posts-copy-text"), copy=content.text))
     back = (tap(t("posts-back"), buttons.Open(view.workspace, view.held.post.id)),)
     return Screen(lines(*told), (*rows(copies, 2), back))
+
+
+def _copies(view: View) -> list[Button]:
+    """A button for each thing to copy; those of one name are numbered."""
+    several = parts.copyable(view.held.version.content)
+    named = [label for label, _ in several]
+    made = []
+    for place, (label, text) in enumerate(several):
+        number = f" {named[: place + 1].count(label)}" if named.count(label) > 1 else ""
+        made.append(Button(short(_named(view, label), 30 - len(number)) + number, copy=text))
+    return made
 
 
 def _named(view: View, label: str) -> str:

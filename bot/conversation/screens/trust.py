@@ -48,10 +48,12 @@ class Stay:
     code: ClassVar[str] = "y.no"
 
 
-def privacy(t: Texts, notice: Notice, provider: str | None) -> Screen:
-    """What is kept, where, how long, who else sees it, and how it is erased; in plain words."""
+def privacy(t: Texts, notice: Notice, provider: str | None, hears: str | None = None) -> Screen:
+    """What is kept, where, how long, who else sees it, and how it is erased; in plain words. `hears` is who writes
+    out speech."""
     sees = t("trust-privacy-provider", provider=provider) if provider else t("trust-privacy-nobody")
     contact = t("trust-privacy-contact", contact=notice.contact) if notice.contact else t("trust-privacy-admin")
+    heard = [t("trust-privacy-voice", provider=hears)] if hears else []
     kept = t("trust-privacy-how-long", updates=notice.updates_days, jobs=notice.jobs_days)
     return screen(
         bold(t("trust-privacy-title")),
@@ -59,7 +61,7 @@ def privacy(t: Texts, notice: Notice, provider: str | None) -> Screen:
         *_part(t, "trust-privacy-what-title", t("trust-privacy-what")),
         *_part(t, "trust-privacy-where-title", t("trust-privacy-where"), contact),
         *_part(t, "trust-privacy-how-long-title", kept),
-        *_part(t, "trust-privacy-who-title", t("trust-privacy-team"), sees),
+        *_part(t, "trust-privacy-who-title", t("trust-privacy-team"), sees, *heard),
         *_part(t, "trust-privacy-yours-title", t("trust-privacy-yours")),
         *_part(t, "trust-privacy-law-title", t("trust-privacy-law")),
     )

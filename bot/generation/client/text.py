@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import Any, Self
 
 import openai
-from openai.types.chat import ChatCompletionChunk
 
 from bot.domain.errors import ModelFailedError, QuotaError, RefusedError
 from bot.domain.model import ModelReply, ModelRequest, OnText
@@ -182,8 +181,15 @@ class ModelClient:
         end = loop.time() + seconds
         try:
             async with asyncio.timeout_at(end) as clock:
-                stream: openai.AsyncStream[ChatCompletionChunk] = await line.client.chat.completions.create(
-                    stream=True, timeout=openai.Timeout(None, connect=CONNECT_SECONDS), **parameters
+                # As `chat.completions.create`, which would make a tree of objects of every few letters: with many
+                # answers at once that takes longer than all else together.
+                stream = await line.client.post(
+                    "/chat/completions",
+                    cast_to=object,
+                    body={**parameters, "stream": True},
+                    options={"timeout": openai.Timeout(None, connect=CONNECT_SECONDS)},
+                    stream=True,
+                    stream_cls=openai.AsyncStream[object],
                 )
                 async with stream, aclosing(_chunks(stream, line.endpoint)) as chunks:
                     async for chunk in chunks:
@@ -201,9 +207,7 @@ class ModelClient:
             raise TryAgainError(f"{line.endpoint.name} {late}.") from None
 
 
-async def _chunks(
-    stream: openai.AsyncStream[ChatCompletionChunk], endpoint: Endpoint
-) -> AsyncGenerator[ChatCompletionChunk, None]:
+async def _chunks(stream: openai.AsyncStream[object], endpoint: Endpoint) -> AsyncGenerator[object, None]:
     try:
         async for chunk in stream:
             yield chunk

@@ -1,4 +1,4 @@
-"""How a screen is written down for people to read: its words with bold, links and frames marked, and its buttons."""
+"""How a screen is written down to be read: its words with bold, links and frames marked, and its buttons."""
 
 from __future__ import annotations
 

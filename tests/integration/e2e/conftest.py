@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
+from tests.fakes.model_server import ModelServer
 from tests.fakes.running import MARK, House, running
+from tests.integration.e2e.model import answer, environ
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package", params=["polling"])
@@ -17,11 +19,25 @@ async def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
         yield made
 
 
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def server() -> AsyncIterator[ModelServer]:
+    """A model that takes two seconds for topics."""
+    async with ModelServer(answer=answer, tokens_per_second=400) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def modelled(server: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    """An installation with a model."""
+    async with running(tmp_path_factory.mktemp("modelled"), environ=environ(server)) as made:
+        yield made
+
+
 @pytest.fixture(autouse=True)
 def _nothing_to_complain_about(request: pytest.FixtureRequest) -> Iterator[None]:
     """After each talk Telegram has nothing to complain about, and what people typed stands in no log."""
     yield
-    if "house" in request.fixturenames:
-        house: House = request.getfixturevalue("house")
+    for name in {"house", "modelled"} & set(request.fixturenames):
+        house: House = request.getfixturevalue(name)
         assert house.api.violations == []
         assert MARK not in house.bot.said

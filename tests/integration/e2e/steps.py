@@ -28,23 +28,32 @@ async def team(house: House, language: Language) -> Team:
     )
 
 
-async def ordered(one: Talker, phase: int = 1, channel: str = "LinkedIn", group: Group | None = None) -> Message:
-    """/new for the only persona and proposition of a brand, on one channel: the card with everything."""
+async def ordered(
+    one: Talker, phase: int = 1, channels: tuple[str, ...] = ("LinkedIn",), group: Group | None = None
+) -> Message:
+    """/new for the only persona and proposition of a brand, on some of its channels: the card with everything."""
     card = await one.writes("/new", "new-ask-when", group)
     await one.chooses(card.labels[phase], "new-ask-goal", card, group)
     await one.chooses("new-skip", "new-ask-where", card, group)
-    for label in [label for label in card.labels if label.startswith("✓") and channel not in label]:
+    for label in [label for label in card.labels if label.startswith("✓") and not any(map(label.count, channels))]:
         await one.taps(label, card, group)
         await one.until(lambda label=label: label.removeprefix("✓ ") in card.labels)
-    return await one.chooses(one.t("new-channels-done", count=1), "new-confirm", card, group)
+    return await one.chooses(one.t("new-channels-done", count=len(channels)), "new-confirm", card, group)
 
 
-async def drafted(one: Talker, phase: int = 1, channel: str = "LinkedIn") -> Message:
+async def drafted(one: Talker) -> Message:
     """A post as it was just written."""
-    await ordered(one, phase, channel)
+    await ordered(one)
     await one.chooses("new-make", "ideas-pick")
     await one.taps("1. ")
     return await one.offered("posts-do-submit")
+
+
+async def with_model(owner: Talker) -> None:
+    """The owner lets the model write along."""
+    card = await owner.writes("/consent", owner.beginning("trust-consent-off", provider="small"))
+    await owner.chooses(card.labels[0], "small", card)
+    await owner.until(lambda: card.labels == [owner.words("trust-consent-stop")])
 
 
 async def submitted(one: Talker, card: Message) -> None:

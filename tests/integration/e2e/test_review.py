@@ -147,14 +147,19 @@ async def test_proof_withdrawn_shuts_planning_until_somebody_looked_again(
     key = next(word.rstrip(".,)") for word in post.text.split() if word.rstrip(".,)")[1:].isdecimal() and word[0] in "BP")
     listed = await owner.writes("/proof", owner.t("table-list-proof", count=5))
     await owner.taps(f"{key} ", listed)
+    await owner.offered("table-withdraw")
     await owner.chooses("table-withdraw", "table-withdraw-proof", listed)
     await owner.chooses("table-withdraw", owner.beginning("table-withdrawn", title=""), listed)
     await owner.until(lambda: owner.t("posts-check-again") in post.text)
     assert owner.words("posts-plan") not in post.labels
     assert owner.words("posts-clean") not in post.labels
-    refused = owner.person.forges(plan, post)
-    await owner.until(lambda: refused.answered)
-    await owner.writes("/export md", "board-export-nothing")
+    owner.person.forges(plan, post)
+    days = await owner.sees("posts-ask-date")
+    refused = await owner.taps(days.labels[1], days)
+    assert refused.text == owner.t("refused-check-again")
+    handed = await owner.writes("/export json", owner.beginning("board-export-caption", brand=_brand(post), count=1))
+    assert handed.file is not None
+    assert b'"check_again": true' in handed.file.content
 
     await owner.chooses("posts-again", owner.t("posts-version", number=2), post)
     assert owner.t("posts-check-again") not in post.text

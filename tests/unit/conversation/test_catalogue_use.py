@@ -22,9 +22,10 @@ from bot.domain.review import TABLE, Refusal, State
 from bot.domain.rewrite import HOWS, REASONS
 from bot.domain.sharper import PartName
 from bot.domain.team import ROLES
+from bot.services.hearing import Reason as Unheard
 from bot.services.limits import MEASURES, Whose
 from bot.services.team import Refusal as TeamRefusal
-from tests.unit.conversation.test_catalogue import NL
+from tests.unit.conversation.test_catalogue import NL, messages
 
 CODE = Path("bot")
 CONVERSATION = CODE / "conversation"
@@ -81,6 +82,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         "source-make-{}": source.MAKES,
         "source-nothing-{}": source.MAKES,
         "source-use-{}": source.PERMISSIONS,
+        "source-voice-not-{}": get_args(Unheard),
         "table-add-{}": KINDS,
         "table-how-{}": [f.key for several in FIELDS.values() for f in several if f.shape == "pairs"],
         "table-kind-{}": KINDS,
@@ -192,3 +194,28 @@ def test_every_text_gets_the_values_it_needs_and_no_other() -> None:
         if one.key in NL and one.values is not None and one.values != NL[one.key].variables
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_is_said_over_a_card_fits_there() -> None:
+    """The answer to a tap may have 200 characters; a name in it is given 40."""
+    keys = _answered()
+    assert len(keys) > 50, "the reader of code finds them"
+    for language in LANGUAGES:
+        for key in keys:
+            for text in messages(language)[key].says:
+                assert len(re.sub(r"\{\w+\}", "n" * 40, text)) <= 200, f"{language}: {key}"
+
+
+def _answered() -> set[str]:
+    """Keys of what `turn.answer(...)`, `brief(turn, ...)` and errors say."""
+    found = {key for template in ("refused-{}", "posts-not-{}", "team-error-{}") for key in FAMILIES[template]}
+    for file in sorted(CONVERSATION.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            match node:
+                case (
+                    ast.Call(func=ast.Attribute(attr="answer" | "brief"))
+                    | ast.Call(func=ast.Name(id="brief" | "UnreadableError"))
+                ):
+                    inside = (one for part in node.args for one in ast.walk(part))
+                    found |= {str(one.value) for one in inside if isinstance(one, ast.Constant)} & NL.keys()
+    return found

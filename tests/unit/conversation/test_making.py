@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.conversation.areas import brands, new, source, table, welcome
+from bot.conversation.screens.trust import limit_reached
 from bot.domain.errors import BadInputError, ModelFailedError, QuotaError, RefusedError
-from bot.domain.pack import Post
-from bot.domain.records import SpentToday, WorkspaceRecord
-from bot.domain.rewrite import NotPossibleError
+from bot.domain.pack import KeyMessage, Post
+from bot.domain.progress import OnEvent
+from bot.domain.records import Job, SpentToday, WorkspaceRecord
+from bot.domain.rewrite import HOWS, How, NotPossibleError
+from bot.domain.sharper import Sharper
+from bot.generation.content import SourceReading
 from bot.services import limits
-from bot.services.limits import Allowance, Limits
+from bot.services.intake import SHARPER, SOURCE, Intake, Sharpening
+from bot.services.limits import Allowance, LimitReachedError, Limits
 from bot.services.writing import Ideas, Writing
 from tests.fakes.making import BesideEachOther, Scene, making, pack_of, posts_of, with_ideas
 from tests.fakes.rewriting import BY_RULES, FINISHER, KNOWLEDGE, RULES, TODAY
-from tests.fakes.talking import TEXTS, Chatter, Stage
+from tests.fakes.talking import DESK, TEXTS, Chatter, Stage, talking
 
 T = TEXTS["nl"]
 CHANNELS = ("linkedin", "tiktok", "instagram", "email")
@@ -90,7 +99,7 @@ async def test_a_reason_that_stays_is_not_tried_again(tmp_path: Path) -> None:
         assert me.labels == ()
 
 
-async def test_two_posts_with_one_sentence_are_told_apart_once(tmp_path: Path) -> None:
+async def test_a_sentence_that_comes_back_is_found_once_for_each_pair(tmp_path: Path) -> None:
     said = "Wie de eerste doos dichtplakt, hoeft de laatste niet meer zelf te tillen."
 
     def with_it(post: Post) -> Post:
@@ -101,13 +110,8 @@ async def test_two_posts_with_one_sentence_are_told_apart_once(tmp_path: Path) -
         await me.taps("1. ")
         async with stage.database.read() as work:
             versions = [await work.within(1).posts.version(post.id) for post in await posts_of(stage)]
-    hit = [
-        version
-        for version in versions
-        if any(one.check == "duplicates.sentence" and said in one.excerpt for one in version.content.findings)
-    ]
-    assert [version.number for version in hit] == [1, 1, 1]
-    assert versions[0] not in hit  # the first one has nothing before it
+    found = [any(one.check == "duplicates.sentence" for one in version.content.findings) for version in versions]
+    assert found == [False, True, True, True]  # in the order they were stored: each beside those before it
 
 
 async def test_what_is_written_again_is_not_written_twice_when_it_was_broken_off(tmp_path: Path) -> None:
@@ -178,7 +182,7 @@ async def test_a_job_that_failed_says_why_and_what_can_be_done(
     tmp_path: Path, error: Exception, labels: tuple[str, ...]
 ) -> None:
     class Failing(Writing):
-        async def key_message(self, *given: object, **more: object) -> None:  # type: ignore[override]
+        async def key_message(self, *given: Any, **more: Any) -> KeyMessage:
             raise error
 
     failing = Failing(KNOWLEDGE, FINISHER, RULES, TODAY)
@@ -189,6 +193,45 @@ async def test_a_job_that_failed_says_why_and_what_can_be_done(
             assert T("ideas-failed", reason=type(error).__name__) in me.text
             assert T(f"ideas-kept-{kind}") in me.text
             assert me.labels[: len(labels)] == tuple(T(key) for key in labels)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ModelFailedError("-"), T("posts-rewrite-model")),
+        (NotPossibleError("unchanged"), T("posts-not-unchanged")),
+    ],
+)
+async def test_where_a_model_cannot_rewrite_the_template_writer_can_if_it_wrote_it(
+    tmp_path: Path, error: Exception, told: str
+) -> None:
+    class Failing(Writing):
+        async def rewrite(self, *given: Any, **more: Any) -> Post:
+            raise error
+
+        def ways(self, post: Post) -> tuple[How, ...]:
+            return HOWS
+
+    failing = Failing(KNOWLEDGE, FINISHER, RULES, TODAY)
+    async with making(tmp_path, lambda record: failing if record.models else BY_RULES) as stage:
+        me = await with_ideas(stage)
+        await me.taps("1. ")
+        async with stage.database.work() as work:
+            await work.workspaces.consent(1, models=True, by=1)
+        await me.taps("1~p.ask:1:1:1:other_tone")
+        assert told in me.text
+        assert T("posts-rewrite-kept") in me.text
+        assert me.labels == (T("posts-retry"), T("posts-back"), T("ideas-by-rules"))
+        await me.taps(T("posts-retry"))
+        assert told in me.text
+        await me.taps(T("ideas-by-rules"))
+        assert (await posts_of(stage))[0].version == 2
+        await me.taps("1~p.rules:1:3")
+        assert me.answer == T("old-card")
+        await me.taps("1~p.edit:1:1:2")
+        await me.says("Zelf geschreven.")
+        await me.taps("1~p.ask:1:1:3:other_tone")
+        assert me.labels == (T("posts-retry"), T("posts-back"))  # nothing to recompose in a person's text
 
 
 async def test_nothing_more_is_begun_once_a_day_is_used_up(tmp_path: Path) -> None:
@@ -219,6 +262,74 @@ async def test_nothing_more_is_begun_once_a_day_is_used_up(tmp_path: Path) -> No
 
 
 def _refusal() -> str:
-    what = T("trust-limit-person", what=T("trust-limit-generations"))
-    frees = T("trust-limit-frees", day=T("trust-day", day=2, month=6, year=2026), zone="Europe/Amsterdam")
-    return f"{what} {frees}"
+    frees = datetime(2026, 6, 2, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    return limit_reached(T, LimitReachedError("person", "generations", frees, "Europe/Amsterdam"))
+
+
+class ByModel(Writing):
+    """Rules under the name of a model, which fails once at what it is told to."""
+
+    def __init__(self, wrong: dict[str, Exception]) -> None:
+        super().__init__(KNOWLEDGE, FINISHER, RULES, TODAY)
+        self._wrong = wrong
+
+    @property
+    def writer(self) -> str:
+        """Not the template writer's name."""
+        return "model:scripted"
+
+    async def read_source(self, *given: Any, **more: Any) -> SourceReading:
+        """What a source offers, unless it is to fail."""
+        if "source" in self._wrong:
+            raise self._wrong.pop("source")
+        return await super().read_source(*given, **more)
+
+    async def sharper(self, *given: Any, **more: Any) -> tuple[Sharper, ...]:
+        """Three wordings, unless it is to fail."""
+        if "sharper" in self._wrong:
+            raise self._wrong.pop("sharper")
+        return await super().sharper(*given, **more)
+
+
+async def test_reading_a_source_and_sharpening_count_and_stop_too_and_say_why_they_fail(tmp_path: Path) -> None:
+    wrong: dict[str, Exception] = {"source": ModelFailedError("Nothing."), "sharper": QuotaError("Empty.")}
+    desk = DESK._replace(
+        limits=Limits(Allowance(generations=2)), writing=lambda _: ByModel(wrong), model="somebody"
+    )
+    stages: list[Stage] = []
+
+    async def fetch(front: str, ref: str) -> bytes:
+        return b"schema: kernbot.workspace/1\nbrand: {name: Zilt}\npersonas: [{need: rust}]\n"
+
+    async def read(job: Job, tell: OnEvent) -> str:
+        return await Intake(stages[0].database, KNOWLEDGE, desk.writing, fetch)(job, tell)
+
+    async def sharpen(job: Job, tell: OnEvent) -> str:
+        return await Sharpening(stages[0].database, desk.writing)(job, tell)
+
+    areas = (welcome.AREA, table.AREA, brands.AREA, new.AREA, source.AREA)
+    handlers = {SOURCE: read, SHARPER: sharpen}
+    async with talking(tmp_path, areas, desk, handlers, source.UNASKED, source.ASIDE) as stage:
+        stages.append(stage)
+        me = stage.joins()
+        await me.commands("start")
+        await me.taps("1~w.demo")
+        for failure in ("ModelFailedError", ""):
+            await me.says("Familie Bakker verhuisde in maart 2025 in vier dagen. " * 8)
+            await me.taps(T("source-use-publish"))
+            assert not failure or T("ideas-failed", reason=failure) in me.text
+        for failure in ("QuotaError", ""):
+            await me.commands("propositions")
+            await me.taps("1~t.open:1:2")
+            await me.taps(T("table-sharper-button"))
+            assert not failure or T("ideas-failed", reason=failure) in me.text
+        async with stage.database.read() as work:
+            assert (await work.within(1).quota.total(TODAY)).generations == 2  # what asked no model costs nothing
+        await me.taps("1~t.open:1:2")
+        await me.taps(T("table-sharper-button"))
+        assert me.text == _refusal()
+        await me.says("Familie Bakker verhuisde in maart 2025 in vier dagen. " * 8)
+        await me.taps(T("source-use-publish"))
+        assert me.text == _refusal()
+        await me.sends("merk.yaml")
+        assert "Zilt" in me.text  # to read a file of ours is not to write

@@ -10,11 +10,12 @@ import pytest
 from bot.conversation.areas import ideas, new, welcome
 from bot.conversation.areas.new_order import NewOrder
 from bot.conversation.turn import Rule, Turn
-from bot.domain.base import Language
-from bot.domain.brief import Persona, Proposition
+from bot.domain.base import LANGUAGES, Language
+from bot.domain.brief import Persona, Proposition, Source
 from tests.fakes.talking import TEXTS, UNKNOWN, Chatter, Stage, talking
 
 AREAS = (welcome.AREA, new.AREA, ideas.AREA)
+SOURCE = Source(title="Een zolder in Assen", text="De zolder was na één dag leeg.", permission="publish")
 
 
 async def _offered(turn: Turn, event: object) -> None:
@@ -170,6 +171,68 @@ async def test_one_message_is_an_order_when_it_names_enough(stage: Stage) -> Non
     assert (await _flow(stage, me) or order).phase == "preference"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_extras_are_asked_of_nobody_and_go_into_the_brief(stage: Stage, language: Language) -> None:
+    me, t = await _at_demo(stage, language), TEXTS[language]
+    async with stage.database.work() as work:
+        source = await work.within(1).entries.add("source", SOURCE, 1)
+    await me.commands("new")
+    await me.taps("1~n.p:1:when:consideration")
+    await me.taps(t("new-skip"))
+    await me.taps("1~n.nx:1")
+    assert t("new-confirm") in me.text
+    assert t("new-row-source") not in me.text
+    await me.taps(t("new-change-extras"))
+    await me.taps(SOURCE.title or "")
+    await me.taps(t("new-commercial"))
+    assert f"✓ {t('new-commercial')}" in me.labels
+    await me.says("zolder,  grote  kast ; zolder")
+    assert "zolder, grote kast" in me.text
+    await me.says("https://example.org/plan")
+    await me.taps(t("new-extras-done"))
+    for row in ("new-row-source", "new-row-keywords", "new-row-commercial", "new-row-link"):
+        assert t(row) in me.text
+    await me.taps(t("new-make"))
+    async with stage.database.read() as work:
+        brief = (await work.within(1).packs.get(1)).brief
+    assert brief.source == source.data
+    assert (brief.keywords, brief.commercial_relation) == (("zolder", "grote kast"), True)
+    assert brief.link == "https://example.org/plan"
+    await me.commands("new")
+    await me.taps(t("new-same-as-last"))
+    order = await _flow(stage, me)
+    assert order is not None
+    assert (order.source, order.keywords, order.commercial) == (source.key, ("zolder", "grote kast"), True)
+    await me.taps(t("new-change-extras"))
+    await me.taps(t("new-without-keywords"))
+    await me.taps(t("new-without-link"))
+    await me.taps(f"1~n.s:1:{source.key}")
+    await me.taps(f"✓ {t('new-commercial')}")
+    order = await _flow(stage, me)
+    assert order is not None
+    assert (order.source, order.keywords, order.link, order.commercial, order.at) == (
+        "",
+        (),
+        None,
+        False,
+        "extras",
+    )
+
+
+async def test_a_source_that_is_gone_is_left_out(stage: Stage) -> None:
+    me = await _at_demo(stage)
+    await me.says("LinkedIn voor de dochter in de overwegingsfase")
+    await me.taps("1~n.ch:1:extras")
+    async with stage.database.work() as work:
+        entries = work.within(1).entries
+        source = await entries.add("source", SOURCE, 1)
+        await entries.withdraw(source, 1)
+    await me.taps(f"1~n.s:1:{source.key}")
+    assert me.answer == TEXTS["nl"]("old-card")
+    await me.taps("1~n.ch:1:extras")
+    assert TEXTS["nl"]("new-no-source") in me.text
+
+
 @pytest.mark.parametrize("text", ["hallo", "Wij waren gisteren op LinkedIn te zien.", "x " * 400, "\u202e<b>"])
 async def test_other_texts_are_no_order(stage: Stage, text: str) -> None:
     me = await _at_demo(stage)
@@ -203,6 +266,8 @@ async def test_no_channel_gives_no_posts(stage: Stage) -> None:
         "1~n.go:1",
         "1~n.go:2",
         "1~n.b:1",
+        "1~n.s:1:nowhere",
+        "1~n.no:1:persona",
     ],
 )
 async def test_forged_buttons_change_nothing(stage: Stage, data: str) -> None:

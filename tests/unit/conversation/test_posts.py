@@ -316,7 +316,7 @@ async def test_a_day_is_picked_and_given_up_with_buttons(tmp_path: Path) -> None
         await desk.me.taps("Inplannen")
         await desk.me.taps("di 2 jun")
         assert "dinsdag 2 juni 2026" in desk.me.text
-        await desk.me.taps("Van de planning", desk.me.last)
+        await desk.me.taps("Uit de planning", desk.me.last)
         assert (await desk.version()).state == "approved"
         assert "juni" not in desk.me.text
 
@@ -325,7 +325,7 @@ async def test_publishing_asks_for_the_link_and_whether_it_is_the_same(tmp_path:
     async with at_desk(tmp_path) as desk:
         await desk.moves("approved")
         await desk.me.commands("post", "1")
-        await desk.me.taps("Geplaatst")
+        await desk.me.taps("Is geplaatst")
         await desk.me.says("javascript:alert(1)")
         assert desk.me.text == TEXTS["nl"]("posts-link-unreadable")
         await desk.me.says("https://social.example/42")

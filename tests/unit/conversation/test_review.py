@@ -171,7 +171,7 @@ async def submitted(stage: Stage, *claims: Claim) -> Room:
 async def test_from_submitting_to_an_approved_text(stage: Stage) -> None:
     room = await team(stage)
     emma = await room.does("emma", Submit)
-    assert emma.showing("Wie beoordeelt, heeft bericht.")
+    assert emma.showing("de beoordelaars hebben bericht")
     assert await room.state() == "in_review"
     rik, ada = room.who("rik"), room.who("ada")
     assert rik.text.startswith(demo("nl").brand.name)
@@ -181,7 +181,7 @@ async def test_from_submitting_to_an_approved_text(stage: Stage) -> None:
     await rik.taps("Bekijk de uiting")
     await room.does("rik", Approve)
     assert await room.state() == "approved"
-    assert "Rik gaf akkoord op versie 1. Ze is klaar" in room.who("emma").text
+    assert "Rik gaf akkoord op versie 1. De uiting is klaar" in room.who("emma").text
     line = (await room.record())[-1]
     assert (line.kind, line.person_name, line.self_approval) == ("approve", "Rik", False)
     assert line.opened_at is not None
@@ -219,12 +219,12 @@ async def test_an_own_text_goes_to_somebody_else_unless_the_brand_allows_it(stag
 async def test_open_claims_come_first_and_are_answered_one_by_one(stage: Stage) -> None:
     room = await submitted(stage, SURE, OURS, LOOSE)
     rik = await room.does("rik", Approve)
-    assert "Loop ze eerst na" in rik.answer
+    assert "Loop die eerst na" in rik.answer
     assert "Nog 3 beweringen" in rik.text
     assert "bewijspunt B9: Planning op één dag" in rik.text
-    assert "3 klopt" not in rik.labels, "what nothing carries cannot be ticked"
-    await rik.taps("1 klopt")
-    await rik.taps("2 zeggen we toe")
+    assert "Bewering 3 klopt" not in rik.labels, "what nothing carries cannot be ticked"
+    await rik.taps("Bewering 1 klopt")
+    await rik.taps("Bewering 2 beloven we")
     assert "Nog één bewering" in rik.text
     assert "Akkoord geven" not in rik.labels
     await rik.taps("3 is geen bewering")
@@ -257,7 +257,7 @@ async def test_a_promise_is_confirmed_once_for_its_wording(stage: Stage) -> None
 async def test_a_blocking_finding_keeps_a_text_from_review(stage: Stage) -> None:
     room = await team(stage, (), (GREEN,))
     emma = await room.does("emma", Submit)
-    assert "aandachtspunten" in emma.answer
+    assert "punten op die akkoord tegenhouden" in emma.answer
     assert await room.state() == "draft"
 
 
@@ -314,7 +314,7 @@ async def test_levels_are_taken_in_order(stage: Stage) -> None:
     await room.does("ada", Approve)
     assert not [line for line in await room.record() if line.kind == "approve"]
     rik = await room.does("rik", Approve)
-    assert "Er is nog een akkoord nodig" in rik.answer
+    assert "Er is nog minstens één akkoord nodig" in rik.answer
     await room.does("rik", Approve)
     assert await room.state() == "in_review"
     await room.does("ada", Approve)
@@ -377,12 +377,12 @@ async def test_proof_that_ran_out_shuts_what_rests_on_it_and_shows_on_the_board(
 
 async def test_a_comment_decides_nothing(stage: Stage) -> None:
     room = await submitted(stage)
-    await room.who("emma").taps("Iemand van buiten")
+    await room.who("emma").taps("Iemand laten meelezen")
     rik = room.who("rik")
     await rik.taps("Bekijk de uiting")
     await room.tap("rik", review.Comment(room.workspace, room.post, 1))
     await rik.says("Mooie opening!")
-    assert "Je opmerking staat erbij." in rik.text
+    assert "Je opmerking staat bij de uiting." in rik.text
     assert "Mooie opening!" in room.who("emma").text
     assert await room.state() == "in_review"
 
@@ -433,7 +433,7 @@ async def test_the_board_counts_filters_and_opens(stage: Stage) -> None:
     await rik.commands("board")
     assert "ter beoordeling: 1" in rik.text
     await rik.taps("Alleen van mij")
-    assert "Met deze keuze is er niets te zien." in rik.text
+    assert "Hier past geen enkele uiting bij." in rik.text
     await rik.taps("Van iedereen")
     await rik.taps("Kanaal: LinkedIn")
     await rik.taps("ter beoordeling · LinkedIn")

@@ -8,7 +8,7 @@ import inspect
 import os
 import pkgutil
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +20,6 @@ from bot.conversation.all_areas import AREAS as PARTS
 from bot.conversation.areas.trust import about
 from bot.conversation.callbacks import Buttons, Go
 from bot.conversation.effects import CALLBACK_BYTES, COPY_CHARACTERS, MESSAGE_UTF16, Button, Screen
-from bot.conversation.screens import posts, versions
 from bot.conversation.screens.measure import units
 from bot.conversation.spans import LABEL
 from bot.domain.base import LANGUAGES, Language
@@ -37,6 +36,25 @@ NARROW = 9
 """The same where there are four buttons or more."""
 LONG = frozenset({"posts.plain_text", "posts.whole"})
 """What may be longer than a message: a front cuts it in several."""
+
+QUIET: Mapping[str, str] = {
+    "board.caption": "goes with a file",
+    "ideas.ended": "the topics or the key message stand in the chat, with their buttons",
+    "ideas.growing": "changes by itself",
+    "review.done": "what was done is done; the card of the post stands in the chat",
+    "source.failed": "says what to send instead",
+    "source.reading": "changes by itself",
+    "table.working": "changes by itself",
+    "team.plain": "an answer in a group",
+    "team.team": "members look, the owner changes",
+    "trust.consent": "nothing can be decided without a model",
+    "trust.limit_reached": "says when it goes on",
+    "trust.usage": "figures to look at",
+    "voice.hearing": "changes by itself",
+    "voice.mending": "says what to send",
+    "voice.refused": "says what to send instead",
+}
+"""Screens that may leave somebody without a button, command or question, and why."""
 
 
 class Case(NamedTuple):
@@ -61,9 +79,7 @@ class Case(NamedTuple):
 @cache
 def cases(area: str, language: Language, world: str) -> tuple[Case, ...]:
     """All cases of an area."""
-    return tuple(
-        Case(title, _name(call.func), call()) for title, call in AREAS[area](WORLDS[world](language))
-    )
+    return tuple(Case(title, _name(call.func), call()) for title, call in AREAS[area](WORLDS[world](language)))
 
 
 def _name(function: Callable[..., Any]) -> str:
@@ -130,6 +146,16 @@ def test_a_screen_fits_one_message(world: str) -> None:
         assert case.function in LONG or units(case.text) <= MESSAGE_UTF16, title
 
 
+def test_no_screen_is_a_dead_end() -> None:
+    stuck = {}
+    for title, _, case in _every(""):
+        reply = isinstance(case.made, Screen) and case.made.placeholder
+        if not (case.buttons or reply or "?" in case.text or re.search(r"(?<!\w)/[a-z_]{3,}", case.text)):
+            stuck[title] = case.function
+    assert not {title for title, function in stuck.items() if function not in QUIET}
+    assert set(stuck.values()) == QUIET.keys(), "an exception that is not needed has to go"
+
+
 @pytest.mark.parametrize("world", WORLDS)
 def test_a_button_does_one_thing_and_carries_what_fits(world: str) -> None:
     known = Buttons((Go, *(kind for area in PARTS for kind in area.taps)))
@@ -162,3 +188,17 @@ def _ours(language: Language) -> tuple[re.Pattern[str], ...]:
     """What the catalogue says by itself, with numbers filled in."""
     said = {text for message in messages(language).values() for text in message.says if len(text) < 2 * LABEL}
     return tuple(re.compile(re.sub(r"\\{\w+\\}", r"\\d+", re.escape(text))) for text in sorted(said))
+
+
+def test_the_bot_introduces_itself_within_the_limits_of_telegram() -> None:
+    told = about(TEXTS, [name for part in PARTS for name in part.commands])
+    for language in LANGUAGES:
+        assert 0 < units(told.description[language]) <= 512
+        assert 0 < units(told.short_description[language]) <= 120
+        commands = told.commands[language]
+        assert 20 < len(commands) <= 100
+        for name, description in commands:
+            assert re.fullmatch(r"[a-z0-9_]{1,32}", name)
+            assert 3 <= units(description) <= 256
+            said = messages(language)[f"trust-command-{name}"].says
+            assert description in said, "cut off"

@@ -98,7 +98,7 @@ async def test_what_stays_inside_becomes_no_proof(stage: Stage) -> None:
 async def test_keeping_twice_keeps_once(stage: Stage) -> None:
     me = await _at_demo(stage)
     await me.says(CASE["nl"])
-    await me.taps("Naar buiten")
+    await me.taps("Mag naar buiten")
     await me.taps("Bewaar wat is aangevinkt", card := me.last)
     count = len(await _all(stage, "proof"))
     take = next(button.data for button in card.buttons if button.label == "Bewaar wat is aangevinkt")

@@ -80,11 +80,11 @@ async def test_withdrawing_asks_first_and_can_be_undone(stage: Stage) -> None:
     me = await _at_demo(stage)
     held = (await _entries(stage, "asset") or await _entries(stage, "proof"))[0]
     await me.taps(f"1~t.open:1:{_36(held.id)}")
-    await me.taps("Trek in")
+    await me.taps("Intrekken")
     assert not (await _entries(stage, held.kind))[0].withdrawn
-    await me.taps("Trek in")
+    await me.taps("Intrekken")
     assert (await _entries(stage, held.kind))[0].withdrawn
-    await me.taps("Zet terug")
+    await me.taps("Terugzetten")
     assert not (await _entries(stage, held.kind))[0].withdrawn
 
 

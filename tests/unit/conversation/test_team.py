@@ -217,7 +217,7 @@ async def test_an_owner_sets_the_rules_by_taps(stage: Stage, noor: Chatter) -> N
     workspace, person = await ids(stage, "me")
     await noor.commands("rules")
     await noor.taps("2 × akkoord")
-    await noor.taps("Nooit zelf")
+    await noor.taps("Zelf: nooit")
     await noor.taps("48 uur")
     await noor.taps("Eindverantwoordelijke kiezen")
     await noor.taps("Noor")

@@ -56,7 +56,7 @@ async def test_with_a_model_its_provider_is_named_and_the_owner_is_asked(tmp_pat
         await noor.taps("Ja, laat Voorbeeld BV meeschrijven")
         assert "Aangezet door Noor op 1 juni 2026." in noor.text
         await noor.commands("start")
-        assert noor.labels == ("Uitingen maken", "Wat op mij wacht", "Bord", "Hulp")
+        assert noor.labels == ("Uitingen maken", "Wat op mij wacht", "Alle uitingen", "Hulp")
 
 
 async def test_three_questions_make_a_brand_whatever_is_typed(stage: Stage) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,19 @@ def test_a_proposal_fills_only_what_is_open(tmp_path: Path) -> None:
     brief, taken = briefs.complete(proposed, KNOWLEDGE, FALLBACKS)
     assert (brief.phase, brief.persona.need) == ("action", "een stille trap")
     assert "phase: action" in taken
+
+
+@pytest.mark.parametrize("marks", ["\u0316\u0300", "\u05b1\u05b0"])
+def test_endless_accents_cost_no_time(tmp_path: Path, marks: str) -> None:
+    start = time.perf_counter()
+    brief, _ = completed(written(tmp_path, LEAST.replace("een stille trap", "e" + marks * 1900)))
+    assert 20 < len(brief.persona.need) <= 31
+    assert briefs.composed("e" + marks * 200_000)
+    assert time.perf_counter() - start < 2
+
+
+def test_accents_that_people_write_stay() -> None:
+    assert (
+        briefs.composed("re\u0301cit \U0001f469\u200d\U0001f4bb\ufe0f " * 40)
+        == "r\u00e9cit \U0001f469\u200d\U0001f4bb\ufe0f " * 40
+    )

@@ -47,8 +47,8 @@ ideas-stopped-message = Stopped. The key message is as it was.
 ideas-stopped-posts = Stopped. What was written is kept. Tap the topic again for the rest.
 ideas-ended-already = That is done or stopped already.
 ideas-done-topics = { $count ->
-    [one] Done: one topic.
-   *[other] Done: { $count } topics.
+    [one] Done: one topic. It is below.
+   *[other] Done: { $count } topics. They are below.
 }
 ideas-done-message = Done: another key message.
 ideas-done-posts = { $count ->
@@ -57,8 +57,8 @@ ideas-done-posts = { $count ->
    *[other] Done: { $count } posts, as drafts.
 } { $left ->
     [0] You'll find everything on /board.
-    [one] I left one post alone: it is in review or further.
-   *[other] I left { $left } posts alone: they are in review or further.
+    [one] I left one post alone: it is in review or further. You'll find everything on /board.
+   *[other] I left { $left } posts alone: they are in review or further. You'll find everything on /board.
 }
 ideas-see-below = This did not work out. Below is what you can do.
 ideas-failed = { $reason ->

@@ -13,7 +13,7 @@ review-news = { $kind ->
    *[other] { $who } updated version { $version }.
  }
 review-self-approval = This is an approval of their own text. The record says so too.
-review-open = See the post
+review-open = View the post
 review-rewrite = Rewrite with this reason
 review-rewriting = I'm on it. The previous version stays where it is.
 review-submitted = Up for review; your reviewers have been told. If somebody outside the team should have a look, let them read along.

@@ -42,7 +42,7 @@ source-new-brand = New brand
 source-drop = Keep nothing
 source-dropped = Nothing was kept. /help shows what else you can do.
 source-kept = { $count ->
-    [0] Nothing was kept: a persona takes a need, a proposition its own text.
+    [0] Nothing was kept: a persona can't do without a need, nor a proposition without its text. Fill it in yourself with /personas or /propositions.
     [one] Kept:
    *[other] Kept, { $count } in all:
  }
@@ -62,11 +62,28 @@ source-file-sources = Sources: { $count }
 source-file-new = New brand { $brand }
 source-file-add = Add to { $brand }
 source-file-added = { $count ->
-    [0] Nothing was added: all of it was there already.
-    [one] Taken over, with one entry.
-   *[other] Taken over, with { $count } entries.
+    [0] Nothing was added: all of it was there already. /brand and /personas show what there is.
+    [one] One entry was added. /brand and /personas show what there is.
+   *[other] { $count } entries were added. /brand and /personas show what there is.
  }
 source-no-voice = Voice messages are not transcribed here. Type what was said, or send it as .txt, .docx or .pdf.
+source-voice-goes = I can have this written out. The sound then goes to { $provider }. If it has to stay inside, type what was said.
+source-voice-write = Write it out
+source-voice-hearing = It is being written out. You read it before anything is done with it.
+source-voice-heard = This is what was said, as far as it could be understood. Are the names and figures right?
+source-voice-used = This is what was said:
+source-voice-long = The whole text is in the file above.
+source-voice-file = transcript
+source-voice-use = Right, use this
+source-voice-mend = I will correct it
+source-voice-mending = Send the text as it should be. It takes the place of what I understood.
+source-voice-failed = It could not be written out. Nothing was kept.
+source-voice-again = Try again
+source-voice-not-consent = Writing it out takes a language model, and that is off for this brand. An owner turns it on with /consent. Or type what was said, or send it as .txt, .docx or .pdf.
+source-voice-not-big = This recording is larger than 20 MB. Send it in shorter pieces.
+source-voice-not-gone = I can no longer get at this recording. Send it again.
+source-voice-not-kind = This is no recording that I can have written out. A voice message works, or .ogg, .mp3, .m4a or .wav.
+source-voice-not-silent = Nothing is said in this recording, or it cannot be understood. Type what should be in it.
 source-hint = I can't do anything with that as it is. Here is what works:
 source-hint-new = • Make posts with /new, or name a channel, a persona and the subject in one sentence.
 source-hint-source = • Paste or forward a longer text, or send a file: I look for proof and topics in it.

@@ -29,8 +29,8 @@ table-show-withdrawn = { $count ->
     [one] One withdrawn
    *[other] { $count } withdrawn
  }
-table-earlier = ‹ Back
-table-later = More ›
+table-earlier = ‹ Previous
+table-later = Next ›
 table-back = Back
 table-ready = Done
 table-empty = Clear it
@@ -69,7 +69,7 @@ table-sharper-findings = { $count ->
 table-sharper-take = Take version { $number }
 table-sharper-none = Keep what is there
 table-sharper-working = I am writing three sharper versions. They will be here shortly.
-table-sharper-failed = I did not manage to write sharper versions. Your proposition is as it was.
+table-sharper-failed = I did not manage to write sharper versions. Your proposition is as it was; open it with /propositions to try again.
 table-part-need = which need it meets
 table-part-benefit = what the customer gets out of it
 table-part-better = why it is better with you

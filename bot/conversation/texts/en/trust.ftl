@@ -35,6 +35,7 @@ trust-privacy-how-long = Texts and reviews: until the brand is erased. Your acco
 trust-privacy-who-title = Who sees it
 trust-privacy-team = The people in your brand, according to their roles; another brand sees nothing. Whoever runs the database can technically get at it.
 trust-privacy-provider = Language model: { $provider }. Text goes there only from a brand whose owner has switched that on with /consent, and they can switch it off again. Internal sources never go there.
+trust-privacy-voice = Voice messages go to { $provider } when you have them written out. I ask that for each of them.
 trust-privacy-nobody = No language model is connected: I write from templates, and no text goes to anybody else.
 trust-privacy-yours-title = What you can do
 trust-privacy-yours = /export_me gives you everything about you as a file. /delete_me erases you; what you decided stays with the brand under “former member”. If something is wrong, or you object, ask whoever runs this: they answer within a month.
@@ -72,7 +73,7 @@ trust-limit-workspace = This brand has reached its limit for today: { $what }.
 trust-limit-generations = the number of things I make
 trust-limit-tokens = text through the language model (tokens)
 trust-limit-cost = cost
-trust-limit-frees = It frees up on { $day } at 0:00 ({ $zone }). Reading, editing and reviewing go on as usual.
+trust-limit-frees = There is room again from { $day } at 0:00 ({ $zone }). Reading, editing and reviewing go on as usual.
 
 trust-language = Which language shall we speak?
 trust-language-nl = Nederlands

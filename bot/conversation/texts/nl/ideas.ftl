@@ -47,8 +47,8 @@ ideas-stopped-message = Gestopt. De kernboodschap blijft zoals die was.
 ideas-stopped-posts = Gestopt. Wat al geschreven was, is bewaard. Tik het onderwerp opnieuw aan voor de rest.
 ideas-ended-already = Dat is al klaar of al gestopt.
 ideas-done-topics = { $count ->
-    [one] Klaar: één onderwerp.
-   *[other] Klaar: { $count } onderwerpen.
+    [one] Klaar: één onderwerp. Je ziet het hieronder.
+   *[other] Klaar: { $count } onderwerpen. Je ziet ze hieronder.
 }
 ideas-done-message = Klaar: een andere kernboodschap.
 ideas-done-posts = { $count ->
@@ -57,8 +57,8 @@ ideas-done-posts = { $count ->
    *[other] Klaar: { $count } uitingen, als concept.
 } { $left ->
     [0] Alles vind je terug met /board.
-    [one] Eén uiting liet ik staan: die is al in beoordeling of verder.
-   *[other] { $left } uitingen liet ik staan: die zijn al in beoordeling of verder.
+    [one] Eén uiting liet ik staan: die is al in beoordeling of verder. Alles vind je terug met /board.
+   *[other] { $left } uitingen liet ik staan: die zijn al in beoordeling of verder. Alles vind je terug met /board.
 }
 ideas-see-below = Dit is niet gelukt. Hieronder staat wat je kunt doen.
 ideas-failed = { $reason ->

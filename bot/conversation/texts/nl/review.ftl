@@ -59,7 +59,7 @@ review-proof = bewijspunt { $id }: { $text }
 review-proof-gone = bewijspunt { $id } is ingetrokken of verlopen
 review-source = bron: “{ $sentence }”
 review-say-ticked = Bewering { $number } klopt
-review-say-confirmed = { $number } beloven we
+review-say-confirmed = Bewering { $number } beloven we
 review-say-all = { $count ->
     [2] Beide met bewijs kloppen
    *[other] Alle { $count } met bewijs kloppen

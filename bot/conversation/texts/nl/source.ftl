@@ -42,7 +42,7 @@ source-new-brand = Nieuw merk
 source-drop = Bewaar niets
 source-dropped = Er is niets bewaard. Met /help zie je wat je nog meer kunt doen.
 source-kept = { $count ->
-    [0] Er is niets bewaard: voor een persona is een behoefte nodig, voor een propositie de tekst zelf.
+    [0] Er is niets bewaard: voor een persona is een behoefte nodig, voor een propositie de tekst zelf. Met /personas of /propositions vul je het zelf in.
     [one] Bewaard:
    *[other] Bewaard, { $count } stuks:
  }
@@ -62,11 +62,28 @@ source-file-sources = Bronnen: { $count }
 source-file-new = Nieuw merk { $brand }
 source-file-add = Voeg toe aan { $brand }
 source-file-added = { $count ->
-    [0] Niets toegevoegd: wat in het bestand staat, was er al.
-    [one] Overgenomen, met één onderdeel.
-   *[other] Overgenomen, met { $count } onderdelen.
+    [0] Niets toegevoegd: wat in het bestand staat, was er al. Met /brand en /personas zie je wat er staat.
+    [one] Eén onderdeel overgenomen. Met /brand en /personas zie je wat er staat.
+   *[other] { $count } onderdelen overgenomen. Met /brand en /personas zie je wat er staat.
  }
 source-no-voice = Spraakberichten uitschrijven staat hier niet aan. Typ wat er gezegd is, of stuur het als .txt, .docx of .pdf.
+source-voice-goes = Dit bericht kan ik laten uitschrijven. Het geluid gaat dan naar { $provider }. Moet het binnen blijven, typ dan wat er gezegd is.
+source-voice-write = Schrijf het uit
+source-voice-hearing = Het wordt uitgeschreven. Je leest het na voordat er iets mee gebeurt.
+source-voice-heard = Dit is er gezegd, voor zover het te verstaan was. Kloppen namen en getallen?
+source-voice-used = Dit is er gezegd:
+source-voice-long = De hele tekst staat in het bestand hierboven.
+source-voice-file = uitgeschreven
+source-voice-use = Klopt, gebruik dit
+source-voice-mend = Ik verbeter het
+source-voice-mending = Stuur de tekst zoals hij moet zijn. Die komt in de plaats van wat ik verstond.
+source-voice-failed = Uitschrijven is niet gelukt. Er is niets bewaard.
+source-voice-again = Probeer het nog eens
+source-voice-not-consent = Uitschrijven doet een taalmodel, en dat staat voor dit merk uit. Een eigenaar zet het aan met /consent. Typ anders wat er gezegd is, of stuur het als .txt, .docx of .pdf.
+source-voice-not-big = Deze opname is groter dan 20 MB. Stuur die in kortere stukken.
+source-voice-not-gone = Deze opname is niet meer op te halen. Stuur die nog eens.
+source-voice-not-kind = Dit is geen opname die ik kan laten uitschrijven. Het lukt met een spraakbericht, of met .ogg, .mp3, .m4a of .wav.
+source-voice-not-silent = In deze opname wordt niets gezegd, of het is niet te verstaan. Typ wat erin hoort te staan.
 source-hint = Daar kan ik zo niets mee. Dit kan wel:
 source-hint-new = • Maak uitingen met /new, of noem in één zin een kanaal, een persona en het onderwerp.
 source-hint-source = • Plak een langere tekst, stuur er een door of geef een bestand: ik zoek er bewijs en onderwerpen in.

@@ -35,6 +35,7 @@ trust-privacy-how-long = Teksten en beoordelingen: tot het merk wordt gewist. Je
 trust-privacy-who-title = Wie het ziet
 trust-privacy-team = De mensen in je merk, volgens hun rol; een ander merk ziet niets. De beheerder kan technisch bij de database.
 trust-privacy-provider = Taalmodel: { $provider }. Daar gaat alleen tekst heen van een merk waarvan de eigenaar dat heeft aangezet met /consent. Uitzetten kan ook altijd. Interne bronnen gaan er nooit heen.
+trust-privacy-voice = Spraakberichten gaan naar { $provider } als je ze laat uitschrijven. Dat vraag ik bij elk bericht.
 trust-privacy-nobody = Er is geen taalmodel aangesloten: ik schrijf met sjablonen en er gaat geen tekst naar een ander.
 trust-privacy-yours-title = Wat je kunt doen
 trust-privacy-yours = Met /export_me krijg je alles over jou als bestand. Met /delete_me wis je jezelf; wat je besloot blijft bij het merk staan onder ‘oud-lid’. Klopt er iets niet of wil je bezwaar maken, vraag het de beheerder: die antwoordt binnen een maand.

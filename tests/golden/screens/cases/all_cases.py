@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tests.golden.screens.cases import first_contact, making, posts, review, source, table, team
+from tests.golden.screens.cases import first_contact, making, posts, review, source, table, team, voice
 from tests.golden.screens.cases.world import World
 from tests.golden.screens.shown import Cases
 
@@ -16,6 +16,7 @@ AREAS: Mapping[str, Callable[[World], Cases]] = {
     "rules": team.rules_,
     "table": table.table,
     "source": source.source,
+    "voice": voice.voice_,
     "new": making.new_,
     "ideas": making.ideas_,
     "posts": posts.posts,

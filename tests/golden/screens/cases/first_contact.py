@@ -10,7 +10,8 @@ from bot.conversation.screens import welcome as screens
 from bot.domain.records import SpentToday
 from bot.services.limits import Allowance, LimitReachedError, Limits, Spent
 from bot.services.privacy import Leaving, Notice
-from tests.golden.screens.cases.world import AT, EDITOR, REVIEWER, VIEWER, World
+from tests.golden.screens.cases.kept import AT
+from tests.golden.screens.cases.world import EDITOR, REVIEWER, VIEWER, World
 from tests.golden.screens.shown import Cases
 
 COMMANDS = ("new", "ideas", "review", "board", "brand", "privacy", "help")
@@ -26,7 +27,10 @@ def welcome(w: World) -> Cases:
     yield "question 2", partial(screens.question, w.t, "welcome-ask-reader", brand=word.brand)
     yield "question 3", partial(screens.question, w.t, "welcome-ask-promise")
     yield "ready, owner", partial(screens.ready, w.t, w.member(), None, undecided=False)
-    yield "ready, owner, a model to decide on", partial(screens.ready, w.t, w.member(), word.provider, undecided=True)
+    yield (
+        "ready, owner, a model to decide on",
+        partial(screens.ready, w.t, w.member(), word.provider, undecided=True),
+    )
     yield "ready, editor", partial(screens.ready, w.t, w.member(2, EDITOR), word.provider, undecided=True)
     yield "ready, reviewer", partial(screens.ready, w.t, w.member(2, REVIEWER), None, undecided=False)
     yield "ready, viewer", partial(screens.ready, w.t, w.member(2, VIEWER), None, undecided=False)
@@ -66,11 +70,20 @@ def _usage(w: World) -> Cases:
     most = Limits(Allowance(40, 1_500_000, 5.0), Allowance(200, 5_000_000, 25.0), "EUR")
     zone = "Europe/Amsterdam"
     yield "usage, nothing yet", partial(trust.usage, w.t, brand, Spent(nothing, nothing, AT, zone), Limits())
-    yield "usage, without limits", partial(trust.usage, w.t, brand, Spent(one, much, AT, zone), Limits(currency="EUR"))
+    yield (
+        "usage, without limits",
+        partial(trust.usage, w.t, brand, Spent(one, much, AT, zone), Limits(currency="EUR")),
+    )
     yield "usage, with limits", partial(trust.usage, w.t, brand, Spent(much, much, AT, zone), most)
-    yield "a person's limit", partial(trust.limit_reached, w.t, LimitReachedError("person", "generations", AT, zone))
+    yield (
+        "a person's limit",
+        partial(trust.limit_reached, w.t, LimitReachedError("person", "generations", AT, zone)),
+    )
     yield "a brand's limit", partial(trust.limit_reached, w.t, LimitReachedError("workspace", "cost", AT, zone))
-    yield "a limit of tokens", partial(trust.limit_reached, w.t, LimitReachedError("workspace", "tokens", AT, zone))
+    yield (
+        "a limit of tokens",
+        partial(trust.limit_reached, w.t, LimitReachedError("workspace", "tokens", AT, zone)),
+    )
 
 
 def brands_(w: World) -> Cases:

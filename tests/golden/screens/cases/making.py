@@ -57,7 +57,9 @@ def new_(w: World) -> Cases:
     saved = full.model_copy(update={"saved": "T1", "warning": w.words.finding[0]})
     yield "a saved topic, a warning", partial(new.confirm, w.t, saved, offer, True)
     extra = order.model_copy(update={"at": "extras"})
-    filled = full.model_copy(update={"at": "extras", "source": "S5", "keywords": ("fiets", "winter"), "commercial": True})
+    filled = full.model_copy(
+        update={"at": "extras", "source": "S5", "keywords": ("fiets", "winter"), "commercial": True}
+    )
     yield "extras, no source", partial(new.extras, w.t, extra, w.offer(sourced=False))
     yield "extras, a source to choose", partial(new.extras, w.t, extra, offer)
     yield "extras, all of them", partial(new.extras, w.t, filled, offer)
@@ -109,7 +111,10 @@ def _ended(w: World) -> Cases:
         why = failing.why(w.t, reason)
         told = partial(ideas.failed, w.t, at, brand, w.id(9), kind, why, again, by, w.id(5))
         yield f"failed: {kind}, {reason}", told
-    none, some = PostsMade(pack=w.id(5), topic="t1"), PostsMade(pack=w.id(5), topic="t1", written=(1, 2), left=(3,))
+    none, some = (
+        PostsMade(pack=w.id(5), topic="t1"),
+        PostsMade(pack=w.id(5), topic="t1", written=(1, 2), left=(3,)),
+    )
     missed = [f"{w.channel(key)}: {failing.why(w.t, 'RefusedError')}" for key in ("linkedin", "tiktok")]
     for title, made, missing in (
         ("all", some, []),

@@ -9,9 +9,11 @@ from functools import partial
 from bot.conversation.areas import posts_buttons as press
 from bot.conversation.screens import claims, dates, versions
 from bot.conversation.screens import posts as screens
+from bot.conversation.screens.posts_view import named
 from bot.conversation.spans import rows, tap
 from bot.domain.records import Published
-from tests.golden.screens.cases.world import AT, DAY, EDITOR, REVIEWER, VIEWER, World
+from tests.golden.screens.cases.kept import AT
+from tests.golden.screens.cases.world import DAY, EDITOR, REVIEWER, VIEWER, World
 from tests.golden.screens.shown import Cases
 
 
@@ -51,19 +53,24 @@ def _cards(w: World) -> Cases:
     yield "planned", partial(screens.card, w.t, w.view("planned", bare, slot=DAY))
     yield "published", partial(screens.card, w.t, w.view("published", bare, slot=DAY, published=link))
     other = link._replace(url="", same=False)
-    yield "published, another text, no link", partial(screens.card, w.t, w.view("published", bare, published=other))
+    yield (
+        "published, another text, no link",
+        partial(screens.card, w.t, w.view("published", bare, published=other)),
+    )
     long = w.post(text=w.words.text * 30, findings=(w.finding("blocking"), *[w.finding()] * 30))
     yield "draft, long", partial(screens.card, w.t, w.view("draft", long))
 
 
 def _asking(w: World) -> Cases:
     draft, done, at = w.view(), w.view("approved", w.settled()), (w.workspace, w.id(7), 2)
-    parts = [tap(screens_named(w, key), press.EditPart(*at, key)) for key in ("hooks", "first_comment")]
+    parts = [tap(part_named(w, key), press.EditPart(*at, key)) for key in ("hooks", "first_comment")]
     yield "a new text", partial(screens.asking, w.t, draft, "posts-ask-text")
     yield "a new text or part", partial(screens.asking, w.t, draft, "posts-ask-text-or-part", rows(parts, 2))
-    yield "a part", partial(screens.asking, w.t, draft, "posts-ask-part", part=screens_named(w, "hooks"))
+    yield "a part", partial(screens.asking, w.t, draft, "posts-ask-part", part=part_named(w, "hooks"))
     yield "a wish", partial(screens.asking, w.t, draft, "posts-ask-wish")
-    days = [tap(dates.short_day(w.t, DAY + timedelta(days=one)), press.Slot(*at, 739_000 + one)) for one in range(6)]
+    days = [
+        tap(dates.short_day(w.t, DAY + timedelta(days=one)), press.Slot(*at, 739_000 + one)) for one in range(6)
+    ]
     yield "a date", partial(screens.asking, w.t, done, "posts-ask-date", rows(days, 3))
     none = [[tap(w.t("posts-no-link"), press.NoLink(*at))]]
     yield "a link", partial(screens.asking, w.t, done, "posts-ask-link", none)
@@ -71,9 +78,9 @@ def _asking(w: World) -> Cases:
     yield "the same text?", partial(screens.asking, w.t, done, "posts-ask-same", same)
 
 
-def screens_named(w: World, key: str) -> str:
+def part_named(w: World, key: str) -> str:
     """The name of a part."""
-    return screens.named(w.view(), key)
+    return named(w.view(), key)
 
 
 def claims_(w: World) -> Cases:

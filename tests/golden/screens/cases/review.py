@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.conversation.areas.review_buttons import Approve
-from bot.conversation.areas.review_claims import Turned, Weaker, Word
-from bot.conversation.areas.review_telling import RewriteWith
 from bot.conversation.areas.board import Board
 from bot.conversation.areas.exports import AUDIT_KINDS, KINDS, AuditFile, Export
 from bot.conversation.areas.posts_buttons import Open
+from bot.conversation.areas.review_buttons import Approve
+from bot.conversation.areas.review_claims import Turned, Weaker, Word
 from bot.conversation.areas.review_outside import Outside, Paper, Report
+from bot.conversation.areas.review_telling import RewriteWith
 from bot.conversation.effects import Button
 from bot.conversation.screens import board
 from bot.conversation.screens import review as screens
@@ -18,7 +18,8 @@ from bot.conversation.spans import rows, tap
 from bot.domain.records import Decision, DecisionKind
 from bot.domain.review import State, Tick
 from bot.services.board import Filed, Filter, Item, Listed
-from tests.golden.screens.cases.world import AT, World
+from tests.golden.screens.cases.kept import AT
+from tests.golden.screens.cases.world import World
 from tests.golden.screens.shown import Cases
 
 
@@ -127,10 +128,18 @@ def board_(w: World) -> Cases:
     """Everything by state, one's own queue, exports, the record."""
     brand, given = w.words.brand, Board(w.workspace, 0, 0, 0, 0, 0)
     items = _items(w, ("in_review", "changes_requested", "draft", "approved", "published"))
-    counts: dict[State, int] = {"in_review": 4, "changes_requested": 1, "draft": 12, "approved": 2, "published": 140}
+    counts: dict[State, int] = {
+        "in_review": 4,
+        "changes_requested": 1,
+        "draft": 12,
+        "approved": 2,
+        "published": 140,
+    }
     everything = Listed(items, True, counts)
     pages = [tap(w.t("board-previous"), given), tap(w.t("board-next"), given)]
-    states = [tap(w.t("board-state-count", state=board.state_name(w.t, one), count=counts[one]), given) for one in counts]
+    states = [
+        tap(w.t("board-state-count", state=board.state_name(w.t, one), count=counts[one]), given) for one in counts
+    ]
     channel = tap(w.t("board-channel", channel=w.t("board-channel-all")), given)
     filters = [[channel, tap(w.t("board-mine"), given)], [tap(w.t("board-all-brands"), given)]]
     below = [*_opens(w, items, False, True), pages, *rows(states, 2), *filters]
@@ -143,7 +152,8 @@ def board_(w: World) -> Cases:
     said = f"{board.state_name(w.t, 'rejected')} · {w.t('board-filter-mine')}"
     yield "board, nothing fits", partial(board.board, w.t, brand, nothing, Filter("rejected"), said, filters)
     for count in (0, 1, 3):
-        waiting = _items(w, ("in_review",) * count)
+        one: State = "in_review"
+        waiting = _items(w, (one,) * count)
         listed = Listed(waiting, False, {"in_review": count} if count else {})
         shown = _opens(w, waiting, False, False)
         yield f"queue: {count}", partial(board.queue, w.t, brand, listed, shown)

@@ -51,7 +51,10 @@ def _lists(w: World) -> Cases:
         yield f"{kind}: one", partial(screens.listed, w.t, w.place, Shelf(kind, (one,), others=1))
     several = tuple(w.entry(number, w.proof(number), "proof") for number in range(1, 20))
     yield "proof: many", partial(screens.listed, w.t, w.place, Shelf("proof", several, page=1, others=3))
-    yield "proof: withdrawn", partial(screens.listed, w.t, w.place, Shelf("proof", several[:2], gone=True, others=3))
+    yield (
+        "proof: withdrawn",
+        partial(screens.listed, w.t, w.place, Shelf("proof", several[:2], gone=True, others=3)),
+    )
 
 
 def _entries(w: World) -> Cases:

@@ -8,8 +8,9 @@ from functools import partial
 from bot.conversation.screens import rules, team
 from bot.domain.records import Invite
 from bot.domain.review import Level, Rules
-from bot.domain.team import ROLES
-from tests.golden.screens.cases.world import AT, EDITOR, OWNER, REVIEWER, VIEWER, World
+from bot.domain.team import ROLES, Role
+from tests.golden.screens.cases.kept import AT, OWNER
+from tests.golden.screens.cases.world import EDITOR, REVIEWER, VIEWER, World
 from tests.golden.screens.shown import Cases
 
 LINK = "https://t.me/kernbot?start=i-7Hf3kQ0pZ"
@@ -19,7 +20,7 @@ def team_(w: World) -> Cases:
     """Members, roles, invites, groups."""
     brand, at = w.words.brand, w.workspace
     alone = [w.member()]
-    both = frozenset({"editor", "reviewer"})
+    both: frozenset[Role] = EDITOR | REVIEWER
     several = [*alone, w.member(2, both), w.member(3, VIEWER), w.member(4, EDITOR, name="")]
     several += [w.member(number) for number in range(5, len(w.words.people))]
     yield "alone", partial(team.team, w.t, brand, alone, workspace=at, manages=True)

@@ -1,9 +1,9 @@
-"""What people typed, for screens to show: a small repair shop in both languages, and the worst anybody could type."""
+"""What people typed: a small repair shop in both languages, and the worst that anybody could type."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.base import Language
 
@@ -136,7 +136,10 @@ NL = Words(
     comment="Kies hier je uur: https://wielenketting.example/uur",
     sentence="Vorig jaar hadden we 91 van de 100 fietsen binnen een uur klaar.",
     reason="De laatste zin belooft meer dan we waarmaken. Haal ‘sneller’ eruit.",
-    finding=("‘Niemand is sneller’ is een vergelijking zonder bewijs.", "Noem een cijfer met bron, of laat de zin weg."),
+    finding=(
+        "‘Niemand is sneller’ is een vergelijking zonder bewijs.",
+        "Noem een cijfer met bron, of laat de zin weg.",
+    ),
     level="juridisch",
     outsider="Bram Kuiper",
     file="interview-farah.docx",
@@ -179,7 +182,11 @@ EN = Words(
     url="https://spokeandchain.example/prices",
     topics=(
         ("What a mechanic does in an hour", "How long will I be without my bike?", "you ride the same day"),
-        ("Patch it yourself, or have it done", "Can't I just do this myself?", "you never have to take it anywhere"),
+        (
+            "Patch it yourself, or have it done",
+            "Can't I just do this myself?",
+            "you never have to take it anywhere",
+        ),
         (
             "Five noises and what they mean",
             "Why does my bottom bracket creak with every turn of the pedals, and is that bad?",
@@ -235,13 +242,14 @@ def _worst(words: Words) -> Words:
     spoilt = {name: _worse(value, name) for name, value in words._asdict().items()}
     brand = (WORST * 3)[:80]
     site = {"url": "https://wiel.example/" + "a" * 300, "site": "https://" + "b" * 60 + ".example"}
-    return words._replace(
-        **spoilt
+    changes: dict[str, Any] = (
+        spoilt
         | site
         | {"brand": brand, "brands": (brand, *(f"{brand[:76]} {one}" for one in range(12))), "persona": "<b>"}
         | {"people": tuple(f"<i>{one}</i>" for one in range(30)), "topics": words.topics * 4}
         | {"provider": words.provider, "period": "2025"}
     )
+    return words._replace(**changes)
 
 
 WORST_WORDS: Mapping[Language, Words] = {language: _worst(words) for language, words in REAL.items()}

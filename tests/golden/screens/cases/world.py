@@ -3,163 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from bot.conversation.areas.new_offer import Offer
-from bot.conversation.catalogue import Texts, catalogue
+from bot.conversation.catalogue import catalogue
 from bot.conversation.screens.posts_view import View
 from bot.conversation.screens.review import About
-from bot.conversation.screens.table import Place
 from bot.domain.base import Language
 from bot.domain.brief import (
-    Asset,
-    Brand,
-    Brief,
-    Objection,
-    Persona,
-    Proof,
     Proposition,
-    RequiredWord,
-    Source,
 )
-from bot.domain.pack import Claim, Finding, KeyMessage, Length, Post, Reply, Topic, Usage, Variation, Why
-from bot.domain.records import Entry, EntryData, EntryKind, Membership, PackRecord, PostRecord, Version, WorkspaceRecord
-from bot.domain.review import Actor, Rules, State, actions
+from bot.domain.pack import Claim, KeyMessage, Length, Post, Reply, Topic, Usage, Variation, Why
+from bot.domain.records import (
+    PackRecord,
+    PostRecord,
+    Version,
+)
+from bot.domain.review import Actor, State, actions
 from bot.domain.rewrite import HOWS, How
 from bot.domain.team import Role
 from bot.services import posts
 from bot.services.exports import approved
 from tests.fakes.composing import KNOWLEDGE
-from tests.golden.screens.cases.words import REAL, WORST_WORDS, Words
+from tests.golden.screens.cases.kept import AT, OWNER, Kept
+from tests.golden.screens.cases.words import REAL, WORST_WORDS
 
 TEXTS = catalogue()
-AT = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
 DAY = date(2026, 6, 9)
-VIEWER, EDITOR, REVIEWER = (frozenset({role}) for role in ("viewer", "editor", "reviewer"))
-OWNER: frozenset[Role] = frozenset({"owner"})
+VIEWER: frozenset[Role] = frozenset({"viewer"})
+EDITOR: frozenset[Role] = frozenset({"editor"})
+REVIEWER: frozenset[Role] = frozenset({"reviewer"})
 
 
-class World(NamedTuple):
-    """The words of a language and what people typed; `first` is the lowest id, which is high where that hurts."""
-
-    language: Language
-    t: Texts
-    other: Texts
-    words: Words
-    first: int
-
-    @property
-    def workspace(self) -> int:
-        """The id of the workspace."""
-        return self.first
-
-    @property
-    def place(self) -> Place:
-        """Whose table it is."""
-        return Place(self.workspace, self.words.brand)
-
-    def id(self, number: int) -> int:
-        """An id."""
-        return self.first + number
-
-    # -- what a team keeps --------------------------------------------------------------------------
-
-    def brand(self) -> Brand:
-        """The brand, with every field."""
-        word = self.words
-        return Brand(
-            name=word.brand.strip(),
-            sector=word.sector,
-            voice=word.voice,
-            banned=word.banned,
-            required=(RequiredWord(text=word.about, when=word.level),),
-            locale="nl-NL" if self.language == "nl" else "en-GB",
-            site=word.site,
-        )
-
-    def record(self, **changes: Any) -> WorkspaceRecord:
-        """The workspace."""
-        given: dict[str, Any] = {
-            "id": self.workspace,
-            "brand": self.brand(),
-            "language": self.language,
-            "journey": "canvas7",
-            "channels": ("linkedin", "tiktok"),
-            "rules": Rules(),
-            "timezone": "Europe/Amsterdam",
-            "responsible": None,
-            "models": False,
-            "models_by": None,
-            "models_at": None,
-            "demo": False,
-            "created_at": AT,
-        }
-        return WorkspaceRecord(**(given | changes))
-
-    def member(self, number: int = 1, roles: frozenset[Role] = OWNER, name: str | None = None) -> Membership:
-        """A member; the first is who looks."""
-        people = self.words.people
-        named = people[(number - 1) % len(people)] if name is None else name
-        return Membership(self.workspace, self.words.brand, self.id(number), named, roles)
-
-    def entry(self, number: int, data: EntryData, kind: EntryKind, withdrawn: bool = False) -> Entry:
-        """An entry of the table."""
-        key = {"persona": "P", "proposition": "V", "proof": "B", "asset": "M", "source": "S"}.get(kind, "T")
-        return Entry(self.id(number), kind, f"{key}{number}", data, 1, withdrawn, self.id(1), AT)
-
-    def persona(self) -> Persona:
-        """A persona with most fields, of which two are observed."""
-        word = self.words
-        return Persona(
-            id="P1",
-            name=word.persona,
-            role=word.role,
-            need=word.need,
-            questions=word.questions,
-            objections=(Objection(text=word.objection[0], answer=word.objection[1]),),
-            channels=("linkedin", "instagram"),
-            observed=("need", "questions"),
-        )
-
-    def proposition(self) -> Proposition:
-        """A proposition with its three parts."""
-        word = self.words
-        return Proposition(id="V1", text=word.proposition, need=word.need, benefit=word.benefit, better=word.better)
-
-    def proof(self, number: int = 1) -> Proof:
-        """A proof point that runs out."""
-        word = self.words
-        text = word.facts[(number - 1) % len(word.facts)]
-        return Proof(id=f"B{number}", text=text, source=word.origin, period=word.period, valid_until=date(2026, 12, 31))
-
-    def asset(self) -> Asset:
-        """A page."""
-        return Asset(id="M1", kind=self.t("table-asset-page"), title=self.words.asset, url=self.words.url)
-
-    def source(self) -> Source:
-        """A text somebody handed over."""
-        return Source(id="S1", title=self.words.file, text=self.words.sentence, date=date(2026, 5, 4))
-
-    def brief(self) -> Brief:
-        """What a pack was made for."""
-        return Brief(
-            language=self.language,
-            brand=self.brand(),
-            persona=self.persona(),
-            phase="consideration",
-            proposition=self.proposition(),
-            proof=(self.proof(1),),
-            source=self.source(),
-            channels=("linkedin", "tiktok"),
-        )
-
-    def finding(self, severity: str = "advice") -> Finding:
-        """A result of a check."""
-        message, fix = self.words.finding
-        return Finding.model_validate({"check": "x.y", "severity": severity, "message": message, "fix": fix})
-
-    # -- what was made ------------------------------------------------------------------------------
+class World(Kept):
+    """The same with what was made for it: a pack, a post in any state, and what /new offers."""
 
     def topics(self) -> tuple[Topic, ...]:
         """Topics, the first about its own question."""
@@ -193,11 +72,9 @@ class World(NamedTuple):
 
     def pack(self, reserve: int = 0) -> PackRecord:
         """A pack with its topics."""
-        topics = self.topics()
-        writer, usage = "playbook", Usage()
-        return PackRecord(
-            self.id(5), self.brief(), self.language, writer, "a1", topics, topics[:reserve], (), None, usage, (), 1, AT
-        )
+        topics, brief = self.topics(), self.brief()
+        ends = ((), None, Usage(), (), self.id(1), AT)
+        return PackRecord(self.id(5), brief, self.language, "playbook", "a1", topics, topics[:reserve], *ends)
 
     def claims(self) -> tuple[Claim, ...]:
         """A claim of every standing and kind."""
@@ -326,4 +203,4 @@ def real(language: Language) -> World:
 
 def worst(language: Language) -> World:
     """The same world with the worst words, and high ids."""
-    return real(language)._replace(words=WORST_WORDS[language], first=10**9)
+    return replace(real(language), words=WORST_WORDS[language], first=10**9)

@@ -1,0 +1,50 @@
+"""Who writes out speech in the chat: a model at the endpoint of the one that writes, where one is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.domain.speech import Recording, Transcript
+from bot.wiring import Services
+
+if TYPE_CHECKING:  # the library behind it costs a second, which no start should wait for
+    from bot.generation.client import Transcriber
+    from bot.generation.endpoints import Endpoint
+
+
+class Ears:
+    """Writes recordings out. The model is connected when it is first used."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @property
+    def provider(self) -> str | None:
+        """Model and place, as people are told where what they say goes; None when nobody listens."""
+        if not self._services.settings.transcribes:
+            return None
+        return f"{self._endpoint.model} ({urlsplit(self._endpoint.place).netloc})"
+
+    async def __call__(self, recording: Recording) -> Transcript:
+        """What was said. Raises ModelFailedError."""
+        return await self._client(recording)
+
+    async def close(self) -> None:
+        """Lets go of the connections to the model."""
+        if "_client" in self.__dict__:
+            await self._client.aclose()
+
+    @property
+    def _endpoint(self) -> Endpoint:
+        name = self._services.settings.transcription.name or ""
+        return replace(self._services.endpoints[0], name="transcription", model=name, price=None)
+
+    @cached_property
+    def _client(self) -> Transcriber:
+        from bot.generation.client import Transcriber
+
+        price = self._services.settings.transcription.price_minute
+        return Transcriber(self._endpoint, price, self._services.patience)

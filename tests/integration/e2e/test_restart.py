@@ -1,0 +1,61 @@
+"""The process ends in the middle of something, by force or asked to, and goes on where it was."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.domain.base import Language
+from tests.fakes.model_server import ModelServer
+from tests.fakes.running import MARK, Talker, Way, running
+from tests.fakes.telegram import Message
+from tests.integration.e2e.model import answer, environ
+from tests.integration.e2e.steps import ordered, with_model
+
+CHANNELS = ("LinkedIn", "Instagram")
+
+
+@pytest.mark.parametrize(("language", "way"), [("nl", "polling"), ("en", "webhook")])
+async def test_what_was_interrupted_comes_back_and_runs_again(language: Language, way: Way, tmp_path: Path) -> None:
+    async with (
+        ModelServer(answer=answer, tokens_per_second=400) as server,
+        running(tmp_path, way, environ(server)) as house,
+    ):
+        one = await house.owner("Noor", language)
+        await with_model(one)
+        await ordered(one, channels=CHANNELS)
+        await one.taps("new-make")
+        await one.until(lambda: one.person.draft)
+        assert await house.bot.ends(signal.SIGKILL) == -signal.SIGKILL
+        one.person.says(f"/ideas {MARK}")
+        await house.bot.start()
+        failed = await one.offered("ideas-again")
+        assert one.t("ideas-failed", reason="interrupted") in failed.text
+        await one.sees(one.t("ideas-saved", count=0))
+        topics = await one.chooses("ideas-again", "ideas-pick", failed)
+
+        await one.taps("1. ", topics)
+        await one.sees("ideas-message-how")
+        assert await house.bot.ends() == 0
+        assert not any(one.words("posts-do-submit") in late.labels for late in one.person.messages)
+        asked = len(server.requests)
+        await house.bot.start()
+        failed = await one.offered("ideas-again")
+        assert one.t("ideas-failed", reason="interrupted") in failed.text
+        await one.taps("ideas-again", failed)
+        await one.until(lambda: len(_cards(one)) == len(CHANNELS))
+        again = server.requests[asked:]
+        assert all("parts" in _asked(request) for request in again), "the key message is not made twice"
+        assert MARK not in house.bot.said
+
+
+def _cards(one: Talker) -> list[Message]:
+    return [message for message in one.person.messages if one.words("posts-do-submit") in message.labels]
+
+
+def _asked(request: dict[str, Any]) -> dict[str, Any]:
+    properties: dict[str, Any] = request["response_format"]["json_schema"]["schema"]["properties"]
+    return properties
