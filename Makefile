@@ -55,6 +55,10 @@ lint: $(VENV)/.dev ## ruff, mypy, import contracts, knowledge and templates
 unit: $(VENV)/.dev ## the tests alone
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not wheel and not model"
 
+.PHONY: goldens
+goldens: $(VENV)/.dev ## write the golden files again, after looking at what changed
+	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/unit/conversation/test_screens.py tests/unit/generation/test_prompts.py
+
 .PHONY: test-wheel
 test-wheel: $(VENV)/.dev ## build the wheel, install it elsewhere, run the demo from it
 	@$(BIN)/python -m pytest -m wheel

@@ -141,7 +141,7 @@ def _wrapped(runs: Sequence[_Run], frame: str = "") -> Iterator[_Line]:
     line: list[_Run] = []
     used = 0.0
     for run in runs:
-        for word in _words(run.text):
+        for word in _words(run, room):
             wide = measured(word, run.style)
             if line and used + measured(word.rstrip(), run.style) > room:
                 yield _Line(_tidy(line), frame)
@@ -151,10 +151,18 @@ def _wrapped(runs: Sequence[_Run], frame: str = "") -> Iterator[_Line]:
     yield _Line(_tidy(line), frame)
 
 
-def _words(text: str) -> list[str]:
-    """Words with the blank that follows them."""
-    words = text.split(" ")
-    return [f"{word} " for word in words[:-1]] + ([words[-1]] if words[-1] else [])
+def _words(run: _Run, room: float) -> Iterator[str]:
+    """Words with the blank that follows them; one that is wider than a line, such as an address, in pieces."""
+    *others, last = run.text.split(" ")
+    for word in (*(f"{word} " for word in others), last):
+        piece = ""
+        for sign in word:
+            if piece.strip() and measured((piece + sign).rstrip(), run.style) > room:
+                yield piece
+                piece = ""
+            piece += sign
+        if piece:
+            yield piece
 
 
 def _tidy(words: Sequence[_Run]) -> tuple[_Run, ...]:

@@ -84,7 +84,8 @@ class Bot:
 
     async def link(self) -> str:
         """The payload of the link for the first admin."""
-        assert self._process and self._process.stdout, "the bot was started"
+        assert self._process, "the bot was started"
+        assert self._process.stdout
         try:
             async with asyncio.timeout(PATIENCE):
                 line = (await self._process.stdout.readline()).decode()
@@ -252,7 +253,9 @@ class House:
         card = await owner.chooses("team-invite", "team-invite-roles")
         for role in ("editor", "reviewer", "viewer", "owner"):
             if (role in roles) is (role != "editor"):
-                card = await owner.chooses(f"{'·' if role in roles else '✓'} {owner.words(f'team-role-{role}')}", "team-invite-roles")
+                card = await owner.chooses(
+                    f"{'·' if role in roles else '✓'} {owner.words(f'team-role-{role}')}", "team-invite-roles"
+                )
         assert card.labels
         return payload(await owner.chooses("team-invite-make", "team-invite-once"))
 
@@ -274,7 +277,6 @@ async def running(
 ) -> AsyncIterator[House]:
     """An installation with its first admin. At the end the bot leaves by itself when asked to; in the Telegram of
     `pace` nothing may have happened that it complains about, and no tap is left without an answer."""
-    folder.mkdir(parents=True, exist_ok=True)
     async with BotApi(pace=pace or Pace(on=not hasty)) as api:
         house = House(api, Bot(api, folder, way, environ or {}, hasty=hasty))
         await house.bot.start()

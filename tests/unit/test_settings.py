@@ -153,6 +153,23 @@ def test_top_p_is_a_share_above_nothing(tmp_path: Path, value: str, fine: bool) 
             load_settings(None, set_to, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("more", "heard"),
+    [
+        ({}, True),
+        ({"KERNBOT__WRITER": "playbook"}, False),
+        ({"OPENAI_API_KEY": ""}, False),
+        ({"KERNBOT__MODEL__NAME": ""}, False),
+        ({"KERNBOT__TRANSCRIPTION__NAME": ""}, False),
+    ],
+)
+def test_speech_is_written_out_only_where_a_model_may_write(
+    tmp_path: Path, more: dict[str, str], heard: bool
+) -> None:
+    names = {"KERNBOT__MODEL__NAME": "m", "KERNBOT__TRANSCRIPTION__NAME": "ears", "OPENAI_API_KEY": "sk-1"}
+    assert load_settings(None, {**names, **more}, tmp_path).settings.transcribes is heard
+
+
 def test_secrets_do_not_show(tmp_path: Path) -> None:
     loaded = load_settings(None, {"OPENAI_API_KEY": "sk-secret"}, tmp_path)
     assert "sk-secret" not in repr(loaded)

@@ -16,6 +16,7 @@ from bot.conversation.events import File, Report, Text
 from bot.conversation.flow import Flow
 from bot.conversation.screens import voice as screens
 from bot.conversation.screens.failing import why
+from bot.conversation.screens.source import dropped
 from bot.conversation.turn import Rule, Turn
 from bot.domain.brief import MAX_SOURCE
 from bot.domain.records import Job
@@ -79,7 +80,7 @@ async def told(turn: Turn, happened: object) -> None:
         case Failed(reason=reason) if isinstance(turn.event, Report):
             turn.say(screens.failed(turn.texts, at, turn.event.job.id, why(turn.texts, reason)))
         case Cancelled():
-            turn.say(screens.dropped(turn.texts, at))
+            turn.say(dropped(turn.texts, at))
 
 
 async def use(turn: Turn, chosen: press.UseWords) -> None:
@@ -112,7 +113,7 @@ async def mended(turn: Turn, event: Text | File) -> None:
 async def drop(turn: Turn, chosen: press.DropWords) -> None:
     """Nothing is done with it."""
     await _close(turn, chosen.job)
-    turn.show(screens.dropped(turn.texts, source_keep.place(turn)))
+    turn.show(dropped(turn.texts, source_keep.place(turn)))
 
 
 async def _listener(turn: Turn) -> bool:

@@ -143,7 +143,8 @@ async def home(turn: Turn) -> Screen:
         return screens.first(turn.texts)
     record = await turn.work.workspaces.get(turn.home.workspace)
     undecided = record.models_at is None
-    return screens.ready(turn.texts, turn.home, turn.desk.model, undecided=undecided)
+    proven = bool(await turn.work.within(record.id).entries.all("proof"))
+    return screens.ready(turn.texts, turn.home, turn.desk.model, undecided=undecided, proven=proven)
 
 
 AREA = Area(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.conversation.areas import source_buttons as press
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Screen
-from bot.conversation.screens import source
 from bot.conversation.screens.measure import prefix, units
 from bot.conversation.screens.table import Place
 from bot.conversation.spans import bold, italic, quote, screen, tap
@@ -13,8 +12,6 @@ from bot.services.hearing import Heard, Reason
 
 SHOWN = 3000
 """UTF-16 units of a transcript that stand in the message; a longer one comes along as a file."""
-
-dropped = source.dropped
 
 
 def spoken(t: Texts, at: Place, provider: str) -> Screen:

@@ -79,11 +79,15 @@ def question(t: Texts, key: str, **values: str) -> Screen:
     return screen(t(key, **values), rows=[[tap(t("welcome-stop"), Leave())]])
 
 
-def ready(t: Texts, home: Membership, provider: str | None, *, undecided: bool) -> Screen:
-    """A brand is at hand: what this person can do in it. Whoever may decide on the model is asked, once."""
+def ready(t: Texts, home: Membership, provider: str | None, *, undecided: bool, proven: bool = True) -> Screen:
+    """A brand is at hand: what this person can do in it. Whoever may decide on the model is asked, once; whoever
+    makes posts for a brand that has nothing to show for itself (not `proven`) hears what would help."""
     make, decide = may(home.roles, "make"), may(home.roles, "decide")
     text = t("welcome-ready" if make else "welcome-ready-review" if decide else "welcome-ready-read")
     ways = [tap(t("welcome-new"), Go("new"), "primary")] if make else []
+    if make and not proven:
+        text = t("welcome-ready-bare")
+        ways.append(tap(t("welcome-proof"), Go("proof")))
     ways += [tap(t("welcome-review-queue"), Go("review"))] if decide else []
     buttons = [*rows(ways), (tap(t("welcome-board"), Go("board")), tap(t("welcome-help"), Go("help")))]
     if provider is None or not undecided or not may(home.roles, "consent"):

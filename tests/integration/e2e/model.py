@@ -27,7 +27,11 @@ _REST: Mapping[Language, tuple[str, str]] = {
     "en": ("Read on in the guide.", "What does it sound like at your place?"),
 }
 _MESSAGE: Mapping[Language, tuple[str, ...]] = {
-    "nl": ("Een trap hoeft niet te kraken.", "'s Avonds loop je gewoon naar boven.", "Kraakt het straks niet weer?"),
+    "nl": (
+        "Een trap hoeft niet te kraken.",
+        "'s Avonds loop je gewoon naar boven.",
+        "Kraakt het straks niet weer?",
+    ),
     "en": ("A staircase need not creak.", "At night you simply walk up.", "Will it not creak again soon?"),
 }
 

@@ -23,9 +23,7 @@ class Team(NamedTuple):
 async def team(house: House, language: Language) -> Team:
     """Three people around a brand."""
     owner = await house.owner("Noor", language)
-    return Team(
-        owner, await house.member(owner, "Rik", "reviewer"), await house.member(owner, "Eva", "reviewer")
-    )
+    return Team(owner, await house.member(owner, "Rik", "reviewer"), await house.member(owner, "Eva", "reviewer"))
 
 
 async def ordered(

@@ -83,7 +83,9 @@ async def test_from_new_to_an_approved_text_and_a_file(house: House, language: L
 
     for kind in ("md", "csv", "json", "docx"):
         await one.writes("/export", "board-export")
-        handed = await one.chooses(f"board-export-{kind}", one.t("board-export-caption", brand=_brand(post), count=1))
+        handed = await one.chooses(
+            f"board-export-{kind}", one.t("board-export-caption", brand=_brand(post), count=1)
+        )
         assert handed.file is not None
         assert handed.file.name.endswith(kind)
         assert _says(handed.file.content, kind, clean.text.split("\n")[0].strip())

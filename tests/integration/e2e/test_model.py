@@ -89,7 +89,9 @@ async def test_a_reason_starts_a_rewrite_that_follows_it(
     await submitted(owner, post)
     card = await opened(reviewer)
     await reviewer.chooses("posts-do-request-changes", "review-ask-changes", card)
-    recorded = await reviewer.writes(f"Begin met de klant: {MARK}.", reviewer.t("review-recorded", kind="request_changes"))
+    recorded = await reviewer.writes(
+        f"Begin met de klant: {MARK}.", reviewer.t("review-recorded", kind="request_changes")
+    )
     assert reviewer.words("review-rewrite") not in recorded.labels, "who reviews does not write"
 
     news = await owner.offered("review-rewrite")

@@ -50,9 +50,7 @@ async def test_of_two_who_decide_at_once_the_first_counts_and_the_other_is_told(
     await first.until(lambda: first.words("posts-do-approve") in cards[second].labels)
 
     house.api.hold()
-    taps = {
-        one: one.person.taps(one.words("posts-do-approve"), card) for one, card in cards.items()
-    }
+    taps = {one: one.person.taps(one.words("posts-do-approve"), card) for one, card in cards.items()}
     house.api.release()
     await owner.until(lambda: all(tap.answered for tap in taps.values()))
     won = [one for one, tap in taps.items() if tap.text == one.t("review-approved", state="approved")]
@@ -121,7 +119,9 @@ async def test_an_edit_after_approval_voids_it_and_keeps_the_day(house: House, l
     asked = await owner.sees("posts-ask-date")
     await owner.taps(asked.labels[1], asked)
     await owner.until(lambda: owner.t("posts-state-planned") in asked.text)
-    assert (await owner.writes("/export md", owner.beginning("board-export-caption", brand=_brand(post), count=1))).file
+    assert (
+        await owner.writes("/export md", owner.beginning("board-export-caption", brand=_brand(post), count=1))
+    ).file
 
     await owner.writes(f"Een nieuwe tekst, {MARK}.", MARK, reply_to=post)
     card = await owner.offered("posts-do-submit")
@@ -134,7 +134,9 @@ async def test_an_edit_after_approval_voids_it_and_keeps_the_day(house: House, l
     await owner.writes("/export md", "board-export-nothing")
     await submitted(owner, card)
     await approved(first, await opened(first))
-    await owner.until(lambda: owner.t("posts-state-planned") in card.text or owner.t("posts-state-approved") in card.text)
+    await owner.until(
+        lambda: owner.t("posts-state-planned") in card.text or owner.t("posts-state-approved") in card.text
+    )
 
 
 @EVERY_LANGUAGE
@@ -144,7 +146,9 @@ async def test_proof_withdrawn_shuts_planning_until_somebody_looked_again(
     owner, first, _ = await team(house, language)
     post = await _approved(owner, first)
     plan = next(button.data for button in post.buttons if button.label == owner.words("posts-plan"))
-    key = next(word.rstrip(".,)") for word in post.text.split() if word.rstrip(".,)")[1:].isdecimal() and word[0] in "BP")
+    key = next(
+        word.rstrip(".,)") for word in post.text.split() if word.rstrip(".,)")[1:].isdecimal() and word[0] in "BP"
+    )
     listed = await owner.writes("/proof", owner.t("table-list-proof", count=5))
     await owner.taps(f"{key} ", listed)
     await owner.offered("table-withdraw")
@@ -157,7 +161,9 @@ async def test_proof_withdrawn_shuts_planning_until_somebody_looked_again(
     days = await owner.sees("posts-ask-date")
     refused = await owner.taps(days.labels[1], days)
     assert refused.text == owner.t("refused-check-again")
-    handed = await owner.writes("/export json", owner.beginning("board-export-caption", brand=_brand(post), count=1))
+    handed = await owner.writes(
+        "/export json", owner.beginning("board-export-caption", brand=_brand(post), count=1)
+    )
     assert handed.file is not None
     assert b'"check_again": true' in handed.file.content
 

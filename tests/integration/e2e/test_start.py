@@ -58,7 +58,9 @@ async def test_what_the_bot_tells_about_itself(house: House) -> None:
     profile = house.api.profile
     await house.api.until(lambda: len(profile.short_descriptions) == 3)
     for language in LANGUAGES:
-        commands = {one["command"]: one["description"] for one in profile.commands['{"type": "default"}', language]}
+        commands = {
+            one["command"]: one["description"] for one in profile.commands['{"type": "default"}', language]
+        }
         assert commands["new"] == TEXTS[language]("trust-command-new")
         assert {"start", "help", "privacy", "export_me", "delete_me", "review", "board"} <= commands.keys()
         assert profile.descriptions[language] == TEXTS[language]("trust-about-description")

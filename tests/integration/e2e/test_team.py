@@ -1,4 +1,4 @@
-"""Invitations and roles, and leaving again: who is no member learns nothing, and who leaves takes no decision along."""
+"""Invitations, roles, and leaving: who is no member learns nothing, and who leaves takes no decision along."""
 
 from __future__ import annotations
 
@@ -106,7 +106,9 @@ async def test_leaving_erases_a_person_and_keeps_what_was_decided(house: House, 
     assert _name(reviewer) not in told.text
     assert TEXTS[language]("posts-somebody") in told.text or TEXTS[language]("trust-former-member") in told.text
     assert owner.t("posts-state-approved") in post.text
-    kept = await owner.writes("/export json", owner.beginning("board-export-caption", brand=_brand(post.text), count=1))
+    kept = await owner.writes(
+        "/export json", owner.beginning("board-export-caption", brand=_brand(post.text), count=1)
+    )
     assert kept.file is not None
     assert _name(reviewer) not in kept.file.content.decode()
 

@@ -31,6 +31,7 @@ def welcome(w: World) -> Cases:
         "ready, owner, a model to decide on",
         partial(screens.ready, w.t, w.member(), word.provider, undecided=True),
     )
+    yield "ready, no proof yet", partial(screens.ready, w.t, w.member(), None, undecided=False, proven=False)
     yield "ready, editor", partial(screens.ready, w.t, w.member(2, EDITOR), word.provider, undecided=True)
     yield "ready, reviewer", partial(screens.ready, w.t, w.member(2, REVIEWER), None, undecided=False)
     yield "ready, viewer", partial(screens.ready, w.t, w.member(2, VIEWER), None, undecided=False)
@@ -40,6 +41,8 @@ def trust_(w: World) -> Cases:
     """What is kept, who sees it, how much is used, and leaving."""
     yield "privacy, with a model", partial(trust.privacy, w.t, Notice(w.words.site), w.words.provider)
     yield "privacy, without, a day", partial(trust.privacy, w.t, Notice(None, 1, 1), None)
+    heard = partial(trust.privacy, w.t, Notice(None), w.words.provider, w.words.provider)
+    yield "privacy, where speech is written out", heard
     told = [(name, w.t(f"trust-command-{name}")) for name in COMMANDS]
     yield "help in a brand", partial(trust.help_, w.t, w.member(), told)
     yield "help without a brand", partial(trust.help_, w.t, None, told[-2:])

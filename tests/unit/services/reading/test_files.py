@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.base import LANGUAGES
@@ -87,6 +87,7 @@ def test_what_was_read_is_tidy(text: str) -> None:
     assert found in REASONS if isinstance(found, str) else found.text == tidied(found.text) != ""
 
 
+@settings(deadline=None)  # what opens like a PDF is read in a process of its own
 @given(st.binary(max_size=400), st.sampled_from(["", "a.txt", "../../etc/passwd", "a.html", "b.md", "C:\\x.docx"]))
 def test_no_bytes_and_no_name_raise_anything_else(content: bytes, name: str) -> None:
     found = files.outcome(content, name)
