@@ -23,7 +23,7 @@ from bot.generation.finish import Finisher
 from bot.generation.playbook import PlaybookWriter
 from bot.generation.template_editor import TemplateEditor
 from bot.jobs.here import JobsHere
-from bot.jobs.port import Happened
+from bot.jobs.port import Handler, Happened
 from bot.knowledge.store import Knowledge
 from bot.services import briefs, posts, team
 from bot.services.making import Making
@@ -57,14 +57,12 @@ async def opened(folder: Path, knowledge: Knowledge, language: Language) -> Asyn
     async def report(job: Job, happened: Happened) -> None:
         await conversation.report(job, happened)
 
-    handlers = {
+    handlers: dict[str, Handler] = {
         **Making(database, desk.writing, knowledge).handlers,
         posts.REWRITE: Rewriter(database, desk.writing),
     }
     jobs = JobsHere(database, handlers, report)
-    conversation = Conversation(
-        database, desk, jobs, desk.catalogue, AREAS, UNASKED, ASIDE, lambda: NOW, language
-    )
+    conversation = Conversation(database, desk, jobs, desk.catalogue, AREAS, UNASKED, ASIDE, lambda: NOW, language)
     async with jobs:
         yield Behind(database, conversation, jobs)
     await database.close()
@@ -100,7 +98,10 @@ class Room:
         await self._happens(Command(self._envelope(who), name, argument))
 
     async def taps(self, who: str, label: str, on: str = "") -> None:
-        """Taps the latest button that begins with this label, on a message with these words. Raises LookupError."""
+        """Taps the latest button that begins with this label, on a message with these words.
+
+        Raises LookupError.
+        """
         for ref in reversed(self.messages):
             screen = self.messages[ref]
             buttons = [button for row in screen.rows for button in row if button.label.startswith(label)]

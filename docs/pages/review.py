@@ -14,8 +14,8 @@ from docs.pages.markdown import code, codes, table
 MEANING: Mapping[State, str] = {
     "draft": "Somebody works on it. Nobody is asked anything yet.",
     "in_review": "It waits for the people who decide. It can be taken back.",
-    "approved": "The last approval that is needed was given to this very version. Only now are there clean text, copy "
-    "buttons and exports.",
+    "approved": "The last approval that is needed was given to this very version. Only now are there clean "
+    "text, copy buttons and exports.",
     "changes_requested": "Ended, with a reason. The next version begins as a draft.",
     "rejected": "Ended, with a reason. The next version begins as a draft.",
     "planned": "Approved, with a date.",
@@ -33,8 +33,8 @@ DONE: Mapping[Action, str] = {
 }
 NEEDS: Mapping[Action, str] = {
     "submit": "no blocking finding, those about claims aside",
-    "approve": "no blocking finding, no open claim, no proof that changed; not your own text unless the rules allow it; "
-    "not twice by one person; with steps: your step, in order",
+    "approve": "no blocking finding, no open claim, no proof that changed; not your own text unless the rules "
+    "allow it; not twice by one person; with steps: your step, in order",
     "request_changes": "a reason",
     "reject": "a reason",
     "plan": "no proof that changed",

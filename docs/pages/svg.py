@@ -15,9 +15,9 @@ FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, Segoe UI, Roboto, san
 WIDTH = 540
 SIZE = 14.5
 LINE = 21
-_EDGE = 16
+EDGE = 16
 _PAD = 14
-_ROOM = WIDTH - 2 * _EDGE - 2 * _PAD
+ROOM = WIDTH - 2 * EDGE - 2 * _PAD
 _INSET, _RIGHT = 14, 8
 _BELOW = 8
 """Pixels between a frame and what follows it."""
@@ -44,10 +44,10 @@ _TONES = {
 }
 # Thousandths of the size of each sign from the blank to the tilde, in Helvetica; Arial has the same.
 _WIDTHS = (
-    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278 "
-    "584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 "
-    "667 667 611 278 278 278 469 556 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 "
-    "278 556 500 722 500 500 500 334 260 334 584"
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 "
+    "556 556 278 278 584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 "
+    "667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556 333 556 556 500 556 556 278 556 "
+    "556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"
 )
 _WIDTH_OF = dict(zip(map(chr, range(32, 127)), map(int, _WIDTHS.split()), strict=True))
 _WIDTH_OF |= {"“": 333, "”": 333, "‘": 222, "’": 222, "–": 556, "—": 1000, "…": 1000, "•": 350, "·": 278, "‹": 333}
@@ -69,25 +69,25 @@ class _Line(NamedTuple):
 def drawn(screen: Screen, said: str = "") -> str:
     """The screen as an SVG document: what the person `said` before it, the message, and its buttons."""
     shapes: list[str] = []
-    top = _EDGE
+    top = EDGE
     if said:
         shapes += _said(said, top)
         top += _ROW + 10
     lines = list(_lines(screen.spans))
     height = 2 * _PAD + _height(lines) - 4
-    shapes.append(_box(_EDGE, top, WIDTH - 2 * _EDGE, height, 12, "#ffffff", "#d9e2ea"))
+    shapes.append(_box(EDGE, top, WIDTH - 2 * EDGE, height, 12, "#ffffff", "#d9e2ea"))
     shapes += _texts(lines, top + _PAD + SIZE - 1)
     top += height + _GAP
     for row in screen.rows:
         shapes += _row(row, top)
         top += _ROW + _GAP
-    whole = round(top - _GAP + _EDGE)
+    whole = round(top - _GAP + EDGE)
     about = escape(f"{said} {screen.text}".strip())
     return "\n".join(
         [
             HEAD,
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{whole}" viewBox="0 0 {WIDTH} {whole}" '
-            f'role="img" font-family="{FONT}" font-size="{SIZE}" fill="{_INK}">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{whole}" '
+            f'viewBox="0 0 {WIDTH} {whole}" role="img" font-family="{FONT}" font-size="{SIZE}" fill="{_INK}">',
             f"<title>{' '.join(about.split())[:160]}</title>",
             _box(0.5, 0.5, WIDTH - 1, whole - 1, 18, "#e6edf3", "#c9d6e1"),
             *shapes,
@@ -137,7 +137,7 @@ def _lines(spans: Sequence[Span]) -> Iterator[_Line]:
 
 
 def _wrapped(runs: Sequence[_Run], frame: str = "") -> Iterator[_Line]:
-    room = _ROOM - (_INSET + _RIGHT if frame else 0)
+    room = ROOM - (_INSET + _RIGHT if frame else 0)
     line: list[_Run] = []
     used = 0.0
     for run in runs:
@@ -203,26 +203,28 @@ def _texts(lines: Sequence[_Line], foot: float) -> Iterator[str]:
 
 
 def _frame(foot: float, count: int, kind: str) -> Iterator[str]:
-    left, top, height = _EDGE + _PAD, foot - SIZE - 2, count * LINE + 1
+    left, top, height = EDGE + _PAD, foot - SIZE - 2, count * LINE + 1
     if kind == "block":
-        yield f'<rect x="{left}" y="{top:g}" width="{_ROOM}" height="{height}" rx="4" fill="#f1f6fa"/>'
+        yield f'<rect x="{left}" y="{top:g}" width="{ROOM}" height="{height}" rx="4" fill="#f1f6fa"/>'
     yield f'<rect x="{left}" y="{top:g}" width="3" height="{height}" rx="1.5" fill="#7fb0dc"/>'
 
 
 def _text(line: _Line, foot: float) -> Iterator[str]:
     if not line.runs:
         return
-    left = _EDGE + _PAD + (_INSET if line.frame else 0)
-    spans = "".join(f"<tspan{_STYLES[run.style]}>{escape(run.text)}</tspan>" for run in line.runs)
+    left = EDGE + _PAD + (_INSET if line.frame else 0)
     wide = sum(measured(run.text, run.style) for run in line.runs)
-    yield f'<text x="{left}" y="{foot:g}" {_exactly(wide)} xml:space="preserve">{spans}</text>'
+    style, inside = "", "".join(f"<tspan{_STYLES[run.style]}>{escape(run.text)}</tspan>" for run in line.runs)
+    if len(line.runs) == 1:
+        style, inside = _STYLES[line.runs[0].style], escape(line.runs[0].text)
+    yield f'<text x="{left}" y="{foot:g}" {_exactly(wide)} xml:space="preserve"{style}>{inside}</text>'
 
 
 def _row(buttons: Sequence[Button], top: float) -> Iterator[str]:
-    wide = (WIDTH - 2 * _EDGE - _GAP * (len(buttons) - 1)) / len(buttons)
+    wide = (WIDTH - 2 * EDGE - _GAP * (len(buttons) - 1)) / len(buttons)
     for place, button in enumerate(buttons):
         fill, ink, edge = _TONES[button.tone]
-        left = _EDGE + place * (wide + _GAP)
+        left = EDGE + place * (wide + _GAP)
         yield _box(left, top, wide, _ROW, 9, fill, edge)
         label = _fitting(button.label, wide - 16)
         weight = "" if button.tone == "plain" else ' font-weight="600"'
@@ -242,7 +244,7 @@ def _fitting(label: str, room: float) -> str:
 
 def _said(text: str, top: float) -> Iterator[str]:
     wide = measured(text) + 2 * _PAD
-    left = WIDTH - _EDGE - wide
+    left = WIDTH - EDGE - wide
     yield _box(left, top, wide, _ROW, 12, "#d5efd8", "#bcdfc1")
     yield f'<text x="{left + _PAD:g}" y="{top + _ROW / 2 + 5:g}">{escape(text)}</text>'
 

@@ -1,4 +1,4 @@
-"""A conversation in the terminal for the README: typed by a script, answered by the program, and cut to its core."""
+"""A conversation in the terminal for the README: typed by a script, answered for real, cut to its core."""
 
 from __future__ import annotations
 

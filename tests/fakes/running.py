@@ -157,6 +157,18 @@ class Talker:
         """Returns once this is true; it is asked at each change."""
         await self.api.until(done, PATIENCE)
 
+    async def reads(self, what: str, *messages: Message) -> None:
+        """Returns once all these messages say so, wherever they stand."""
+        await self.until(lambda: all(self.words(what) in message.text for message in messages))
+
+    async def finds(self, button: str, *messages: Message) -> None:
+        """Returns once all these messages have this button."""
+        await self.until(lambda: all(self.words(button) in message.labels for message in messages))
+
+    async def misses(self, button: str, *messages: Message) -> None:
+        """Returns once none of these messages has this button any more."""
+        await self.until(lambda: not any(self.words(button) in message.labels for message in messages))
+
     async def sees(self, what: str, group: Group | None = None) -> Message:
         """The newest message with these words since the last thing that was done in the chat."""
         look = group.shows if group else self.person.sees
@@ -183,6 +195,12 @@ class Talker:
         has it; returns once it is answered."""
         label = _label(self.words(what), on, group.messages if group else self.person.messages)
         tap = self.person.taps(label, on, group)
+        await self.until(lambda: tap.answered)
+        return tap
+
+    async def forges(self, data: str, on: Message) -> Tap:
+        """Sends data that the message does not carry for this person; returns once it is answered."""
+        tap = self.person.forges(data, on)
         await self.until(lambda: tap.answered)
         return tap
 
@@ -233,7 +251,7 @@ class House:
     async def owner(self, name: str, language: Language) -> Talker:
         """Somebody new with the demo brand."""
         one = await self.joins(name, language)
-        await one.chooses("welcome-demo", "welcome-ready")
+        await one.chooses("welcome-demo", one.beginning("welcome-ready"))
         return one
 
     async def member(self, owner: Talker, name: str, *roles: str) -> Talker:

@@ -3,27 +3,53 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
+from xml.etree import ElementTree
 
 import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Message
+from hypothesis import given, strategies
 from pydantic import BaseModel
 
+from bot.conversation.areas import trust
+from bot.conversation.catalogue import FOLDER, catalogue
+from bot.conversation.effects import Screen, Span, Style
+from bot.domain.base import LANGUAGES, Language
 from bot.domain.brief import Brief, Workspace
 from bot.domain.channel import Channel
 from bot.domain.check import Phrases
 from bot.domain.journey import Crossing, Phase
+from bot.domain.review import TABLE, Refusal, State
 from bot.generation.prompts import TASKS, Prompts
 from bot.knowledge import yaml_file
 from bot.knowledge.store import Knowledge
 from bot.services import briefs
 from bot.settings import FROM_ENVIRONMENT, Settings, known_keys
 from docs import generate
-from docs.pages import checks
+from docs.pages import checks, commands, review, roles, svg
 from docs.pages.markdown import fill, table
 
 ROOT = generate.ROOT
 KNOWLEDGE = Knowledge([ROOT / "prompts"])
+TEXTS = catalogue()
+ELSEWHERE = (
+    "newbot",
+    "setprivacy",
+    "setjoingroups",
+    "setcommands",
+    "setdescription",
+    "revoke",
+    "quit",
+    "telegram",
+    "data",
+    "briefs",
+    "bot",
+)
+"""Commands of BotFather and of the terminal, and addresses."""
+PRINTED = strategies.one_of(strategies.characters(exclude_categories=("C", "Z")), strategies.sampled_from(" \n"))
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
     for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "prompts" / "README.md")
@@ -141,8 +167,80 @@ def test_the_full_example_of_a_brief_holds_every_key_and_is_accepted(tmp_path: P
     assert _missing(schema, read.data, schema["$defs"]) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_user_guide_explains_every_command_that_is_described(language: Language) -> None:
+    guide = _prose(language)
+    wanted = [name for name, _ in trust.described(TEXTS[language], commands.names()) if name != "admit"]
+    assert [name for name in wanted if not re.search(rf"`/{name}\b", guide)] == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "checks/" not in page])
+def test_every_command_that_a_page_names_exists(page: str) -> None:
+    named = re.findall(
+        r"(?<!`)`/([a-z_]+)(?: [^`]*)?`(?!`)", re.sub(r"^```.*?^```", "", _read(Path(page)), flags=re.S | re.M)
+    )
+    assert [name for name in named if name not in (*commands.names(), *ELSEWHERE)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_in_bold_in_a_user_guide_stands_on_a_button(language: Language) -> None:
+    labels = _labels(language)
+    assert [words for words in re.findall(r"\*\*(.+?)\*\*", _prose(language)) if words not in labels] == []
+
+
+def test_the_guides_of_both_languages_have_the_same_parts() -> None:
+    dutch, english = (re.findall(r"^#+ |<img|^\|", _prose(language), re.MULTILINE) for language in LANGUAGES)
+    assert dutch == english
+
+
+def test_the_review_policy_has_every_state_move_refusal_and_deed(made: dict[Path, str]) -> None:
+    page = made[Path("docs/review-policy.md")]
+    for word in (*get_args(State), *get_args(Refusal)):
+        assert f"| `{word}` |" in page
+    for words in (*review.DONE.values(), *roles.MEANING.values()):
+        assert f"| {words} |" in page
+    assert len(review.DONE) == len(TABLE)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_picture_is_there_and_described(page: str) -> None:
+    for source, alt in re.findall(r'<img src="([^"]+)"(?: alt="([^"]*)")?', _read(Path(page))):
+        assert (ROOT / page).parent.joinpath(source).is_file(), source
+        assert alt
+
+
 def test_no_page_offers_an_image_that_was_built() -> None:
     assert "has not been built" in _read(Path("docs/docker.md"))
+
+
+# -- pictures of screens ------------------------------------------------------------------------------
+
+
+def test_there_are_pictures_of_the_same_screens_in_both_languages(made: dict[Path, str]) -> None:
+    names = [path.name.split(".") for path in made if path.parent == generate.SCREENS]
+    dutch, english = ({name for name, spoken, _ in names if spoken == language} for language in LANGUAGES)
+    assert dutch == english
+    assert dutch >= {"hello", "phase", "topics", "post", "claims", "review", "board"}
+
+
+def test_a_picture_is_sound_and_nothing_sticks_out(made: dict[Path, str]) -> None:
+    for path in (path for path in made if path.parent == generate.SCREENS):
+        drawing = ElementTree.fromstring(made[path])
+        width, height = (float(drawing.attrib[key]) for key in ("width", "height"))
+        for text in drawing.iterfind(".//{*}text"):
+            assert float(text.attrib["x"]) + float(text.attrib.get("textLength", 0)) <= width - svg.EDGE, path
+            assert float(text.attrib["y"]) <= height, path
+
+
+@given(
+    strategies.text(PRINTED, max_size=300), strategies.sampled_from(("plain", "bold", "code", "block", "quote"))
+)
+def test_any_text_is_drawn_whole_within_its_lines(text: str, style: Style) -> None:
+    drawing = ElementTree.fromstring(svg.drawn(Screen((Span(text, style),))))
+    lines = drawing.findall(".//{*}text")
+    assert all(float(line.attrib["textLength"]) <= svg.ROOM for line in lines)
+    drawn = "".join("".join(line.itertext()) for line in lines)
+    assert "".join(drawn.split()) == "".join(text.split())
 
 
 # -- the machinery ------------------------------------------------------------------------------------
@@ -170,6 +268,25 @@ def test_a_cell_stays_one_cell() -> None:
 
 def _read(path: Path) -> str:
     return (ROOT / path).read_text(encoding="utf-8") if (ROOT / path).exists() else ""
+
+
+def _prose(language: Language) -> str:
+    """A user guide without the table that is written for it; its lines as one where they belong together."""
+    page = _read(Path(f"docs/user-guide.{language}.md"))
+    page = re.sub(r"<!-- generated: .*<!-- end of generated: \w+ -->", "", page, flags=re.DOTALL)
+    return re.sub(r"(?<=[^\n|])\n {0,2}(?=[^\s|#<\d-])", " ", page)
+
+
+def _labels(language: Language) -> set[str]:
+    """Every text of the catalogue that is always the same."""
+    found = set()
+    for file in (FOLDER / language).glob("*.ftl"):
+        entries = FluentParser().parse(file.read_text(encoding="utf-8")).body
+        names = [entry.id.name for entry in entries if isinstance(entry, Message)]
+        for name in names:
+            with suppress(KeyError):
+                found.add(TEXTS[language](name))
+    return found
 
 
 def _anchors(text: str) -> set[str]:

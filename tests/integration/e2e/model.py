@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.domain.base import Language
 from tests.fakes.calls import topics
-from tests.fakes.model_server import KEY, ModelServer, sample
+from tests.fakes.model_server import KEY, ModelServer
 from tests.fakes.running import MARK
-from tests.fakes.strict_requests import prompt_of
+from tests.fakes.strict_requests import prompt_of, sample
 
 WISHED: Mapping[Language, str] = {"nl": "Zo had je het gevraagd.", "en": "This is how you asked for it."}
 """Stands in a post when the prompt holds a wish, which people in these tests word with the marked word."""

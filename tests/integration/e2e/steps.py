@@ -35,7 +35,7 @@ async def ordered(
     await one.chooses("new-skip", "new-ask-where", card, group)
     for label in [label for label in card.labels if label.startswith("✓") and not any(map(label.count, channels))]:
         await one.taps(label, card, group)
-        await one.until(lambda label=label: label.removeprefix("✓ ") in card.labels)
+        await one.finds(label.removeprefix("✓ "), card)
     return await one.chooses(one.t("new-channels-done", count=len(channels)), "new-confirm", card, group)
 
 
@@ -66,6 +66,11 @@ async def opened(one: Talker) -> Message:
     return await one.offered("posts-comment")
 
 
+def state(one: Talker, key: str) -> str:
+    """How the first line of a card says the state of a post."""
+    return f" · {one.t(f'posts-state-{key}')}"
+
+
 async def ticked(one: Talker, card: Message, group: Group | None = None) -> None:
     """Answers for every open claim of a post, one by one."""
     if one.words("posts-tick") not in card.labels:
@@ -73,8 +78,8 @@ async def ticked(one: Talker, card: Message, group: Group | None = None) -> None
     listed = await one.chooses("posts-tick", one.beginning("review-claims", version=1), card, group)
     while label := _open(one, listed):
         await one.taps(label, listed, group)
-        await one.until(lambda label=label: label not in listed.labels)
-    await one.until(lambda: one.words("posts-do-approve") in card.labels)
+        await one.misses(label, listed)
+    await one.finds("posts-do-approve", card)
 
 
 def _open(one: Talker, listed: Message) -> str:
@@ -87,4 +92,4 @@ async def approved(one: Talker, card: Message, group: Group | None = None) -> No
     await ticked(one, card, group)
     tap = await one.taps("posts-do-approve", card, group)
     assert tap.text == one.t("review-approved", state="approved")
-    await one.until(lambda: one.words("posts-clean") in card.labels)
+    await one.finds("posts-clean", card)

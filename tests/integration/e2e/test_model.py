@@ -9,7 +9,7 @@ from tests.fakes.model_server import ModelServer
 from tests.fakes.running import MARK, House
 from tests.fakes.strict_requests import prompt_of
 from tests.integration.e2e.model import WISHED
-from tests.integration.e2e.steps import drafted, opened, ordered, submitted, with_model
+from tests.integration.e2e.steps import drafted, opened, ordered, state, submitted, with_model
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -100,7 +100,7 @@ async def test_a_reason_starts_a_rewrite_that_follows_it(
     await owner.until(lambda: owner.t("posts-version", number=2) in owner.last.text)
     again = owner.last
     assert WISHED[language] in again.text
-    assert owner.t("posts-state-draft") in again.text
-    await owner.until(lambda: all(WISHED[language] in copy.text for copy in (post, card)))
+    assert state(owner, "draft") in again.text
+    await owner.reads(WISHED[language], post, card)
     assert MARK in prompt_of(server.requests[-1])
     assert owner.words("posts-versions") in again.labels

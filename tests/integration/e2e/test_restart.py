@@ -23,7 +23,7 @@ async def test_what_was_interrupted_comes_back_and_runs_again(
     language: Language, way: Way, tmp_path: Path
 ) -> None:
     async with (
-        ModelServer(answer=answer, tokens_per_second=1000) as server,
+        ModelServer(answer=answer, first_token=0.8, tokens_per_second=1000) as server,
         running(tmp_path, way, environ(server)) as house,
     ):
         one = await house.owner("Noor", language)

@@ -34,7 +34,7 @@ async def test_from_the_door_to_the_demo_brand(house: House, language: Language)
     one.t = TEXTS[language]
     await one.chooses("welcome-other-language", "welcome-title", on=hello)
     await one.chooses("welcome-agree", "welcome-first", on=hello)
-    ready = await one.chooses("welcome-demo", "welcome-ready", on=hello)
+    ready = await one.chooses("welcome-demo", one.beginning("welcome-ready"), on=hello)
     assert ready.styled("bold") == [{"nl": "Klok en Kast", "en": "Saltmarsh Linen"}[language]]
     assert ready.id == hello.id, "one message, that changed three times"
     again = house.meets("Late", language)
@@ -47,11 +47,11 @@ async def test_an_own_brand_in_three_questions(house: House, language: Language)
     await one.chooses("welcome-own", "welcome-ask-name")
     await one.writes(f"Zilt {MARK}", one.t("welcome-ask-reader", brand=f"Zilt {MARK}"))
     await one.writes("Kapiteins die rust zoeken aan wal.", "welcome-ask-promise")
-    ready = await one.writes("Een huis aan zee, klaar voordat je aanmeert.", "welcome-ready")
+    ready = await one.writes("Een huis aan zee, klaar voordat je aanmeert.", one.beginning("welcome-ready"))
     assert ready.styled("bold") == [f"Zilt {MARK}"]
     brand = await one.writes("/brand", "table-field-brand-voice")
     assert brand.text.startswith(f"Zilt {MARK}")
-    await one.writes("/new", "new-ask-when")
+    await one.chooses("welcome-new", "new-ask-when", ready)
 
 
 async def test_what_the_bot_tells_about_itself(house: House) -> None:

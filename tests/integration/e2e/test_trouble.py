@@ -23,8 +23,8 @@ async def test_refusals_and_broken_lines_lose_nothing_and_log_no_text(house: Hou
         Drop(),
     ):
         house.api.fault("sendMessage", fault)
-        listed = await one.writes("/personas", "table-add-persona")
-        await one.taps("table-add-persona", listed)
+        one.person.says("/personas")
+        await one.taps("table-add-persona", await one.offered("table-add-persona"))
         await one.writes(f"Rust. {name}", MARK)
     assert not house.api.faults_left
     assert house.bot.said != before, "the log tells of it"
@@ -40,7 +40,7 @@ async def test_what_cannot_be_read_gets_a_fitting_answer(house: House, language:
     one = await house.owner("Noor", language)
     one.person.sends_sticker()
     await one.sees("source-aside-sticker")
-    one.person.sends_photo(caption=MARK)
+    one.person.sends_photo()
     await one.sees("source-aside-photo")
     one.person.sends_location()
     await one.sees("source-aside-location")
@@ -65,5 +65,5 @@ async def test_the_same_update_twice_is_answered_once(house: House, language: La
     house.api.again(said, 2)
     await house.api.settled()
     await one.writes("/review", one.t("board-queue", count=0))
-    shown = [message for message in one.person.messages if one.words("board-title") in message.text]
-    assert len(shown) == 1
+    shown = [message for message in one.person.messages if one.words("board-empty") in message.text]
+    assert len(shown) == 1, [message.text for message in shown]

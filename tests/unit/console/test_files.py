@@ -97,6 +97,16 @@ def test_a_file_that_is_there_is_never_touched(tmp_path: Path) -> None:
     assert not (tmp_path / "elsewhere").exists()
 
 
+@pytest.mark.parametrize(
+    "name", ["merk.yaml", "merk.YML", "merk.json", "memo.ogg", "memo.mp3", "memo.m4a", "memo.wav"]
+)
+def test_what_the_conversation_can_do_something_with_may_be_given(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    given = found(f"./{name}", tmp_path, tmp_path)
+    assert given is not None
+    assert given.fits
+
+
 def test_the_last_of_a_long_name_is_its_suffix(tmp_path: Path) -> None:
     assert save(tmp_path, "é" * 300 + ".docx", b"").suffix == ".docx"
     assert save(tmp_path, "é" * 300 + ".docx", b"").name.endswith("-2.docx")

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.effects import Edit, Effects, Send
@@ -135,7 +135,7 @@ class Walk:
         async with self.stage.database.read() as work:
             pia = await work.people.find(FRONT, "pia")
             brands = await work.workspaces.of(pia.id) if pia else ()
-        self.inside = self.inside or any(one.workspace == template()[1].workspace for one in brands)
+        self.inside = self.inside or any(one.brand == BRAND for one in brands)
 
     async def flow(self, who: Chatter) -> str | None:
         """What somebody is in the middle of, as it is stored."""
@@ -157,8 +157,8 @@ class Walk:
                     return _tap(at._replace(message=message.ref), [one.data for one in message.buttons], which)
                 return Command(at, "start", "")
             case "old tap":
-                message = messages[step.also % len(messages)] if messages else None
-                return _tap(at._replace(message=message.ref if message else None), self.shown, which)
+                on = messages[step.also % len(messages)].ref if messages else None
+                return _tap(at._replace(message=on), self.shown, which)
             case "forged":
                 return _tap(at, [step.words[:64], *(one + ":1" for one in self.shown[:50])], which)
             case "text":
@@ -238,10 +238,13 @@ async def among_brands(folder: Path, way: list[Step]) -> None:
         await walked(here.stage, way)
 
 
-PROFILE = (
-    settings(max_examples=WALKS, deadline=None, suppress_health_check=list(HealthCheck))
-    if WALKS
-    else settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+PROFILE = settings(
+    max_examples=WALKS or 6,
+    derandomize=not WALKS,
+    deadline=None,
+    # A walk takes a second: making it shorter is for whoever looks into it.
+    phases=list(Phase) if WALKS else [Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )
 
 
