@@ -1,5 +1,5 @@
 # Kernbot in a container. Three stages: the wheel, an environment with the pinned libraries and that wheel, and the
-# image itself, which holds neither build tools nor the checkout. docs/container.md says how to use it.
+# image itself, which holds neither build tools nor the checkout. docs/docker.md says how to use it.
 
 FROM python:3.11-slim-bookworm AS wheel
 WORKDIR /source

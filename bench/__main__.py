@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from bench import claims, packs, posts, processes
+from bench.chat import starts, streams, updates
 from bench.processes import ROOT
 from bench.table import HEAD, Row, cells, text
 from bot.domain.base import LANGUAGES
@@ -52,6 +53,9 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "posts": posts.rows,
     "packs": packs.rows,
     "claims": of_claims,
+    "updates": updates.rows,
+    "starts": starts.rows,
+    "streams": streams.rows,
 }
 
 

@@ -8,19 +8,23 @@ import re
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from bench.processes import ROOT, clean_environ
 
-MODULES = {
-    "raw": "bench.chat.bare_raw",
-    "python-telegram-bot": "bench.chat.bare_ptb",
-    "aiogram": "bench.chat.bare_aiogram",
-    "kernbot": "bench.chat.launch",
+COMMANDS = {
+    "no library": ("bench.chat.bare_raw",),
+    "python-telegram-bot": ("bench.chat.bare_ptb",),
+    "aiogram": ("bench.chat.bare_aiogram",),
+    "kernbot": ("bench.chat.launch",),
+    "kernbot run": ("bot", "run"),
 }
+"""Modules with their arguments. `kernbot` has no pace of its own; `kernbot run` is what people start."""
+OPEN = {"KERNBOT__CHAT__REGISTRATION": "open"}
+SAID = "said.txt"
 _LEAVING = 15.0
 _LOOK = 0.02
 _PSS = re.compile(r"^Pss: +(\d+) kB$", re.M)
@@ -77,18 +81,17 @@ class Bot(NamedTuple):
 
 @asynccontextmanager
 async def bot(at: Server, name: str, folder: Path, more: Mapping[str, str] | None = None) -> AsyncIterator[Bot]:
-    """One of `MODULES` from its start to its end; what it says stands in a file of its folder."""
-    token = f"{list(MODULES).index(name) + 1}:bench"
-    given = {"TELEGRAM_BOT_TOKEN": token, "TELEGRAM_API_URL": at.root, **(more or {})}
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "said.txt").open("wb") as said:
+    """One of `COMMANDS` from its start to its end; what it says stands in a file of its folder."""
+    token = f"{list(COMMANDS).index(name) + 1}:bench"
+    given = {"TELEGRAM_BOT_TOKEN": token, "TELEGRAM_API_URL": at.root, **OPEN, **(more or {})}
+    with _open(folder) as said:
         begin = time.monotonic()
-        process = await _started(MODULES[name], clean_environ(folder) | given, said)
+        process = await _started(COMMANDS[name], clean_environ(folder) | given, said)
         try:
             start = await _polls(at, token, process) - begin
             yield Bot(name, token, process, start, folder)
         except BaseException:
-            print((folder / "said.txt").read_text(encoding="utf-8", errors="replace")[-2000:], file=sys.stderr)
+            print((folder / SAID).read_text(encoding="utf-8", errors="replace")[-2000:], file=sys.stderr)
             raise
         finally:
             await _ended(process)
@@ -104,10 +107,15 @@ async def _polls(at: Server, token: str, process: Process) -> float:
     return float(first)
 
 
-async def _started(module: str, environ: Mapping[str, str], said: IO[bytes]) -> Process:
+async def _started(command: Sequence[str], environ: Mapping[str, str], said: IO[bytes]) -> Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, cwd=ROOT, env=dict(environ), stdin=DEVNULL, stdout=said, stderr=said
+        sys.executable, "-m", *command, cwd=ROOT, env=dict(environ), stdin=DEVNULL, stdout=said, stderr=said
     )
+
+
+def _open(folder: Path) -> IO[bytes]:
+    folder.mkdir(parents=True, exist_ok=True)
+    return (folder / SAID).open("wb")
 
 
 async def _ended(process: Process) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bench.chat.api import SHOWS, Account, Call, Json, keyboard, place, shown, user
@@ -16,7 +16,7 @@ PATIENCE = 120.0
 MARK = re.compile(r"\bK\d+x\d+\b")
 """What the fake model writes into the title of a topic: `K17x1` is the first one of its 17th answer."""
 Step = Sequence[str]
-"""`say` and a text; `tap` and how the data of a button begins; `find` the same without a tap; `see` and some words.
+"""`say` and a text; `tap` and how the data of a button begins; `find` the same without a tap; `see` and words.
 The last three wait for it."""
 
 
@@ -39,32 +39,46 @@ def tap(account: Account, chat: int, person: int, data: str, on: int, number: in
 
 
 class Chatter:
-    """One person in one chat: the newest message, when each mark was seen first, and what the bot called."""
+    """One person in one chat: the newest message, the buttons there are, and when each mark was seen first."""
 
     def __init__(self, account: Account, chat: int, person: int) -> None:
         self.chat = chat
         self.seen: dict[str, float] = {}
-        self.calls: Counter[str] = Counter()
+        self.drafts = 0
+        self.buttons: dict[str, int] = {}
+        self._edits: Counter[int] = Counter()
         self._account = account
         self._person = person
         self._text = ""
-        self._buttons: dict[str, int] = {}
         self._taps = 0
         self._news = asyncio.Event()
 
     def hears(self, call: Call) -> None:
         """The bot showed something."""
-        self.calls[call.method] += 1
         if call.method not in SHOWS:
             return
         self._text = shown(call.values)
-        for mark in MARK.findall(self._text):
+        marks = MARK.findall(self._text)
+        for mark in marks:
             self.seen.setdefault(mark, call.at)
+        self._edits[call.message] += bool(marks) and call.method == "editMessageText"
+        self.drafts += call.method == "sendMessageDraft"
         markup = keyboard(call.values) or {"inline_keyboard": []}
         data = [str(button.get("callback_data", "")) for row in markup["inline_keyboard"] for button in row]
         if data:
-            self._buttons = dict.fromkeys(data, call.message)
+            self.buttons = dict.fromkeys(data, call.message)
         self._news.set()
+
+    @property
+    def edits(self) -> int:
+        """How often the message was changed that grew, its last state counted."""
+        return max(self._edits.values(), default=0)
+
+    def forget(self) -> None:
+        """Begins to count anew."""
+        self.seen.clear()
+        self._edits.clear()
+        self.drafts = 0
 
     async def do(self, steps: Iterable[Step]) -> None:
         """One step after the other. Raises TimeoutError that says what was waited for."""
@@ -80,11 +94,11 @@ class Chatter:
                 await self._until(lambda wanted=words: wanted in self._text, f"the words {words!r}")
 
     def _button(self, begin: str) -> str:
-        return next((data for data in self._buttons if data.startswith(begin)), "")
+        return next((data for data in self.buttons if data.startswith(begin)), "")
 
     def _tap(self, data: str) -> None:
         self._taps += 1
-        on, self._buttons, self._text = self._buttons[data], {}, ""
+        on, self.buttons, self._text = self.buttons[data], {}, ""
         self._account.push("callback_query", tap(self._account, self.chat, self._person, data, on, self._taps))
 
     async def _until(self, there: Any, what: str) -> None:
@@ -97,10 +111,13 @@ class Chatter:
             raise TimeoutError(f"chat {self.chat} waited for {what}; it shows {self._text!r}") from None
 
 
-async def play(account: Account, chats: Mapping[int, int], parts: Sequence[Sequence[Step]]) -> list[Json]:
+async def play(account: Account, people: Sequence[Json], parts: Sequence[Sequence[Step]]) -> list[Json]:
     """Everybody does the same at the same time; a part begins when all are through the one before, and what is
-    told is of the last part. `chats` are the persons by their chats."""
-    chatters = {chat: Chatter(account, chat, person) for chat, person in chats.items()}
+    told is of the last part. `people` have a `chat`, a `person`, and the `buttons` of an earlier play."""
+    chatters = {}
+    for one in people:
+        chatters[one["chat"]] = Chatter(account, one["chat"], one["person"])
+        chatters[one["chat"]].buttons = one.get("buttons", {})
 
     def heard(call: Call) -> None:
         if call.chat in chatters:
@@ -109,12 +126,18 @@ async def play(account: Account, chats: Mapping[int, int], parts: Sequence[Seque
     account.on_call = heard
     begun = 0.0
     for steps in parts:
-        for one in chatters.values():
-            one.seen.clear()
-            one.calls.clear()
+        for chatter in chatters.values():
+            chatter.forget()
         begun = time.monotonic()
-        await asyncio.gather(*(one.do(steps) for one in chatters.values()))
+        await asyncio.gather(*(chatter.do(steps) for chatter in chatters.values()))
     return [
-        {"chat": chat, "begun": begun, "ended": time.monotonic(), "seen": one.seen, "calls": one.calls}
-        for chat, one in chatters.items()
+        {
+            **one,
+            "begun": begun,
+            "seen": chatters[one["chat"]].seen,
+            "edits": chatters[one["chat"]].edits,
+            "drafts": chatters[one["chat"]].drafts,
+            "buttons": chatters[one["chat"]].buttons,
+        }
+        for one in people
     ]

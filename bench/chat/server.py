@@ -1,6 +1,6 @@
 """The lean Bot API and the people at it, as a process: orders and answers are lines of JSON.
 
-The first line that it writes is its port. An order names what to `do`, the `token` of the bot, and what that needs.
+The first line that it writes is its port. An order names what to `do`, the `token` of the bot, and what it needs.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ async def floods(api: Api, token: str, update: dict[str, str], chats: int, count
     return (await Load(api.account(token), update, chats, count).run())._asdict()
 
 
-async def plays(api: Api, token: str, chats: dict[str, int], parts: list[list[list[str]]]) -> list[Json]:
+async def plays(api: Api, token: str, people: list[Json], parts: list[list[list[str]]]) -> list[Json]:
     """People who do something, as `play` has it."""
-    return await play(api.account(token), {int(chat): person for chat, person in chats.items()}, parts)
+    return await play(api.account(token), people, parts)
 
 
 _DOES: dict[str, Callable[..., Awaitable[Any]]] = {

@@ -20,8 +20,16 @@ def blocks() -> dict[str, str]:
     parts = [_command(cli._main, group)]
     for name in cli.COMMANDS:
         command: click.Command = import_module(f"bot.cli.{name}").command
-        parts.append(_command(command, click.Context(command, info_name=name, parent=group)))
+        parts += _with_its_own(command, click.Context(command, info_name=name, parent=group))
     return {"commands": "\n\n".join(parts)}
+
+
+def _with_its_own(command: click.Command, context: click.Context) -> Iterator[str]:
+    """A command, and those below it (`kernbot db backup`)."""
+    yield _command(command, context)
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            yield from _with_its_own(below, click.Context(below, info_name=name, parent=context))
 
 
 def _command(command: click.Command, context: click.Context) -> str:

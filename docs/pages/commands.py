@@ -8,7 +8,7 @@ from bot.conversation.catalogue import catalogue
 from bot.domain.base import Language
 from docs.pages.markdown import code, table
 
-HEADS: dict[Language, tuple[str, str]] = {"nl": ("Opdracht", "Waarvoor"), "en": ("Command", "What it is for")}
+HEADS: dict[Language, tuple[str, str]] = {"nl": ("Commando", "Waarvoor"), "en": ("Command", "What it is for")}
 
 
 def names() -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from bot.conversation.effects import Button, Screen, Span
+from bot.conversation.spans import short
 
 HEAD = "<!-- Drawn by `make docs` from the screens of the chat; edit those. -->"
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, Segoe UI, Roboto, sans-serif"
@@ -24,6 +25,8 @@ _BELOW = 8
 _ROW = 36
 _GAP = 6
 _LABEL = 13.5
+ABOUT = 120
+"""Characters of the picture's title, which is read to who cannot see it."""
 _SAFE = 0.93
 """Labels are filled this far: other fonts than the one that was measured may be wider."""
 _INK, _FAINT, _BLUE = "#1c2733", "#66788a", "#1769b5"
@@ -82,13 +85,13 @@ def drawn(screen: Screen, said: str = "") -> str:
         shapes += _row(row, top)
         top += _ROW + _GAP
     whole = round(top - _GAP + EDGE)
-    about = escape(f"{said} {screen.text}".strip())
+    about = escape(short(f"{said} {screen.text}", ABOUT))
     return "\n".join(
         [
             HEAD,
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{whole}" '
             f'viewBox="0 0 {WIDTH} {whole}" role="img" font-family="{FONT}" font-size="{SIZE}" fill="{_INK}">',
-            f"<title>{' '.join(about.split())[:160]}</title>",
+            f"<title>{about}</title>",
             _box(0.5, 0.5, WIDTH - 1, whole - 1, 18, "#e6edf3", "#c9d6e1"),
             *shapes,
             "</svg>\n",

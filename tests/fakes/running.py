@@ -233,6 +233,8 @@ class House:
 
     api: BotApi
     bot: Bot
+    link: str = ""
+    """The payload that made the first admin."""
     admin: Talker = field(init=False)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -293,15 +295,15 @@ async def running(
     hasty: bool = True,
     pace: Pace | None = None,
 ) -> AsyncIterator[House]:
-    """An installation with its first admin. At the end the bot leaves by itself when asked to; in the Telegram of
-    `pace` nothing may have happened that it complains about, and no tap is left without an answer."""
+    """An installation with its first admin. At the end the bot leaves by itself when it is asked to. By then every
+    tap is answered, Telegram (of this `pace`) has nothing to complain about, and no marked word stands in the log."""
     async with BotApi(pace=pace or Pace(on=not hasty)) as api:
         house = House(api, Bot(api, folder, way, environ or {}, hasty=hasty))
         await house.bot.start()
         try:
             house.admin = house.meets("Ad", "nl")
-            link = await house.bot.link()
-            await house.admin.writes(f"/start {link}", "welcome-title")
+            house.link = await house.bot.link()
+            await house.admin.writes(f"/start {house.link}", "welcome-title")
             await house.admin.chooses("welcome-agree", "welcome-first")
             yield house
             await api.settled(PATIENCE)
@@ -309,3 +311,4 @@ async def running(
         finally:
             code = await house.bot.ends() if house.bot.running else 0
         assert code == 0, f"the bot ended with {code}\n{house.bot.said}"
+        assert MARK not in house.bot.said, "what people type stands in no log"

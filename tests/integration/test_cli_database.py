@@ -20,7 +20,7 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("worked")
     subprocess.run(
         [sys.executable, "-m", "bot", "chat", "--language", "nl"],
-        input="\n".join(INPUTS) + "\n",
+        input="\n".join(INPUTS["nl"]) + "\n",
         capture_output=True,
         text=True,
         encoding="utf-8",

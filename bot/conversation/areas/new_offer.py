@@ -16,6 +16,8 @@ PARTS: tuple[Part, ...] = ("who", "when", "what", "goal", "where")
 """Persona, phase, proposition, goal and subject, channels: the order in which they are asked. `all`: confirm."""
 EXTRAS: Part = "extras"
 """Source, keywords and whether it is an advertisement: never asked, opened by whoever wants them."""
+A_LINE = 110
+"""Characters of what a customer wants in a phase: about a line and a half on a phone."""
 LABEL = 60
 """Characters of a source without a title that stand for it."""
 
@@ -79,7 +81,17 @@ class Offer(NamedTuple):
     def _phase(self, key: str) -> Choice:
         phase = self.knowledge.phase(self.record.journey, key)
         wants = phase.information_need or phase.job
-        return Choice(key, phase.name[self.language], wants[self.language])
+        return Choice(key, phase.name[self.language], _in_a_line(wants[self.language]))
+
+
+def _in_a_line(wants: str) -> str:
+    """As much of what a customer wants as makes a line to know a phase by: at least the first of it."""
+    first, *more = wants.split("; ")
+    for one in more:
+        if len(first) + len(one) > A_LINE:
+            break
+        first = f"{first}; {one}"
+    return first
 
 
 async def offer_of(work: Work, workspace: int, person: int, language: Language, knowledge: Knowledge) -> Offer:

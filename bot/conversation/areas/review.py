@@ -8,7 +8,6 @@ from bot.conversation import general
 from bot.conversation.areas import posts
 from bot.conversation.areas.review_buttons import (
     Approve,
-    Claims,
     Comment,
     Reject,
     RequestChanges,
@@ -61,15 +60,16 @@ async def open_post(turn: Turn, given: Open) -> None:
 
 
 async def submit(turn: Turn, given: Submit) -> None:
-    """Up for review. With something for the client to read, as long as the team waits."""
+    """Up for review: with something for the client to read while the team waits, or straight on to the claims for
+    who has no team."""
     seen, decision = await _decide(turn, given.post, given.version, "submit")
-    at = (given.workspace, given.post, given.version)
-    rows = [[tap(turn.texts("review-outside-button"), Outside(*at))]]
-    alone = not await _anybody_else(turn, seen)
-    if alone:
-        rows.insert(0, [tap(turn.texts("posts-tick"), Claims(*at), "primary")])
-    key = "review-submitted-alone" if alone else "review-submitted"
-    turn.say(screens.done(turn.texts, about(turn, seen), key, rows))
+    if await _anybody_else(turn, seen):
+        at = (given.workspace, given.post, given.version)
+        rows = [[tap(turn.texts("review-outside-button"), Outside(*at))]]
+        turn.say(screens.done(turn.texts, about(turn, seen), "review-submitted", rows))
+    else:
+        turn.answer(turn.texts("review-submitted-alone"), alert=True)
+        await show_claims(turn, await review.look(turn.work, turn.here, given.post, given.version), again=False)
     await tell(turn, seen, decision, "in_review")
 
 

@@ -28,6 +28,7 @@ from bot.domain.records import Entry, PackRecord
 from bot.services.making.orders import IdeasMade, PostsMade
 
 LINE = 200
+ABOUT = 80
 PARTS = ("core", "promise", "next_step")
 """What of a key message can be worded anew."""
 
@@ -54,6 +55,7 @@ def ideas(t: Texts, workspace: int, brand: str, pack: PackRecord, made: IdeasMad
     return screen(
         bold(brand),
         t("ideas-title"),
+        italic(t("ideas-beside", about=short(made.beside, ABOUT))) if made.beside else None,
         *_told(t, shown, made.first),
         t("ideas-pick"),
         rows=[*rows(picks), *rows(ways, 2)],

@@ -12,8 +12,8 @@ from bot.domain.pack import Claim
 from bot.domain.records import Decision
 from bot.domain.review import Tick, sentence_key
 
-CLAIMS_A_PAGE = 6
-SENTENCE = 240
+CLAIMS_A_PAGE = 8
+SENTENCE = 180
 """Characters of a sentence beside others: enough to know it again."""
 REASON = 1500
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -35,12 +34,14 @@ async def topics(bench: Bench, job: Job, tell: Tell) -> str:
     bench.knowledge.phase(brief.journey, brief.phase)
     writing = bench.writer(record, order)
     async with bench.paid(job, writing):
-        ideas = await _ideas(writing, brief, order.about, _growing(tell))
+        ideas = await _about(writing, brief, order.about, tell) if order.about else None
+        beside = order.about if order.about and ideas is None else ""
+        ideas = ideas or await writing.topics(brief, _growing(tell))
     async with bench.database.work() as work:
         new = NewPack(brief, brief.language, writing.writer, job.person)
         new = new._replace(topics=ideas.topics, reserve=ideas.reserve, usage=writing.usage)
         pack = await work.within(workspace).packs.add(new)
-    return IdeasMade(pack=pack.id, count=len(ideas.topics)).model_dump_json()
+    return IdeasMade(pack=pack.id, count=len(ideas.topics), beside=beside).model_dump_json()
 
 
 async def more(bench: Bench, job: Job, tell: Tell) -> str:
@@ -97,18 +98,18 @@ async def take_more(scope: Scope, pack: PackRecord, most: int = 3) -> IdeasMade:
     return IdeasMade(pack=pack.id, first=len(pack.topics), count=len(ideas.topics))
 
 
-async def _ideas(writing: Writing, brief: Brief, about: str, tell: Tell) -> Ideas:
-    """Topics about what the person named, where there are any: else those of the brief."""
-    if about:
-        with suppress(NotPossibleError):
-            ideas = await writing.steer(brief, (), about, tell)
-            # The template writer costs nothing: what it would have thought of by itself fills the reserve.
-            rest = await writing.topics(brief) if writing.writer == PLAYBOOK else Ideas(())
-            used = (*ideas.topics, *ideas.reserve)
-            seen = {(topic.title, topic.question) for topic in used}
-            other = [one for one in (*rest.topics, *rest.reserve) if (one.title, one.question) not in seen]
-            return Ideas(ideas.topics, (*ideas.reserve, *_renumbered(used, other)))
-    return await writing.topics(brief, tell)
+async def _about(writing: Writing, brief: Brief, about: str, tell: Tell) -> Ideas | None:
+    """Topics about what the person named; None where there are none."""
+    try:
+        ideas = await writing.steer(brief, (), about, _growing(tell))
+    except NotPossibleError:
+        return None
+    # The template writer costs nothing: what it would have thought of by itself fills the reserve.
+    rest = await writing.topics(brief) if writing.writer == PLAYBOOK else Ideas(())
+    used = (*ideas.topics, *ideas.reserve)
+    seen = {(topic.title, topic.question) for topic in used}
+    other = [one for one in (*rest.topics, *rest.reserve) if (one.title, one.question) not in seen]
+    return Ideas(ideas.topics, (*ideas.reserve, *_renumbered(used, other)))
 
 
 def _growing(tell: Tell) -> Tell:

@@ -65,12 +65,14 @@ class PostsOrder(Order):
 
 
 class IdeasMade(Model):
-    """Topics that were made: so many, from this place in the pack's list; or why there are none."""
+    """Topics that were made: so many, from this place in the pack's list; or why there are none. `beside` is what
+    they should have been about, when nothing is known of that."""
 
     pack: int
     first: int = 0
     count: int = 0
     refused: Reason | None = None
+    beside: str = ""
 
 
 class MessageMade(Model):

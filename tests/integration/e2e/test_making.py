@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.base import LANGUAGES, Language
 from tests.fakes.files import docx, paragraph, pdf
-from tests.fakes.running import MARK, WAYS, House, Talker
+from tests.fakes.running import MARK, PATIENCE, WAYS, House, Talker
 from tests.fakes.telegram import Message
 from tests.integration.e2e.steps import approved, state, submitted
 
@@ -105,7 +105,7 @@ async def test_from_a_source_to_a_series(house: House, language: Language, kind:
         await one.sends(f"{MARK}.docx", docx("".join(map(paragraph, case))), "source-where")
     else:
         await one.sends(f"{MARK}.pdf", pdf([case]), "source-where")
-    await house.api.settled()
+    await house.api.settled(PATIENCE)
     await one.taps("source-use-publish")
     found = await one.offered("source-take")
     place = _place(found, PLACE[language])

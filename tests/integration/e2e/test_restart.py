@@ -23,7 +23,7 @@ async def test_what_was_interrupted_comes_back_and_runs_again(
     language: Language, way: Way, tmp_path: Path
 ) -> None:
     async with (
-        ModelServer(answer=answer, first_token=0.8, tokens_per_second=1000) as server,
+        ModelServer(answer=answer, first_token=0.4, tokens_per_second=1500) as server,
         running(tmp_path, way, environ(server)) as house,
     ):
         one = await house.owner("Noor", language)
@@ -51,7 +51,6 @@ async def test_what_was_interrupted_comes_back_and_runs_again(
         await one.until(lambda: len(_cards(one)) == len(CHANNELS))
         again = server.requests[asked:]
         assert all("parts" in _asked(request) for request in again), "the key message is not made twice"
-        assert MARK not in house.bot.said
 
 
 def _cards(one: Talker) -> list[Message]:

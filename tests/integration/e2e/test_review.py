@@ -152,6 +152,7 @@ async def test_proof_withdrawn_shuts_planning_until_somebody_looked_again(
     await owner.offered("table-withdraw")
     await owner.chooses("table-withdraw", "table-withdraw-proof", listed)
     await owner.chooses("table-withdraw", owner.beginning("table-withdrawn", title=""), listed)
+    await owner.sees(owner.beginning("review-check-again", id=key[0], count=1))
     await owner.reads("posts-check-again", post)
     assert owner.words("posts-plan") not in post.labels
     assert owner.words("posts-clean") not in post.labels

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.domain.base import LANGUAGES, Language
-from tests.fakes.running import MARK, TEXTS, House, Talker
+from tests.fakes.running import MARK, PATIENCE, TEXTS, House, Talker
 from tests.integration.e2e.steps import approved, drafted, opened, state, submitted
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -52,7 +52,7 @@ async def test_a_viewer_reads_and_changes_nothing(house: House, language: Langua
         tap = await viewer.forges(button.data, card)
         assert tap.text in (viewer.t("refused-not-your-role"), ""), button.label
     await viewer.writes(f"Mijn eigen tekst, {MARK}.", "refused-not-your-role", reply_to=card)
-    await house.api.settled()
+    await house.api.settled(PATIENCE)
     assert post.text == before
     assert viewer.t("posts-version", number=1) in card.text
 

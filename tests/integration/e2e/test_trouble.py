@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.base import LANGUAGES, Language
-from tests.fakes.running import MARK, House
+from tests.fakes.running import MARK, PATIENCE, House
 from tests.fakes.telegram import Drop, Fail
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -31,7 +31,7 @@ async def test_refusals_and_broken_lines_lose_nothing_and_log_no_text(house: Hou
 
     house.api.fault("sendMessage", Fail(403, "Forbidden: bot was blocked by the user"))
     one.person.says(f"/new {MARK}")
-    await house.api.settled()
+    await house.api.settled(PATIENCE)
     await one.writes("/board", "board-title")
 
 
@@ -63,7 +63,7 @@ async def test_the_same_update_twice_is_answered_once(house: House, language: La
     said = one.person.says("/board")
     await one.sees("board-title")
     house.api.again(said, 2)
-    await house.api.settled()
+    await house.api.settled(PATIENCE)
     await one.writes("/review", one.t("board-queue", count=0))
     shown = [message for message in one.person.messages if one.words("board-empty") in message.text]
     assert len(shown) == 1, [message.text for message in shown]

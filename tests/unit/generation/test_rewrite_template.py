@@ -22,7 +22,8 @@ TEMPLATED: list[How] = ["shorter", "longer", "other_hook", "other_tone", "weaker
 
 
 def said(post: Post) -> str:
-    return "\n".join([post.text, *(text for _, text in texts_in(post.parts)), *(reply.answer for reply in post.replies)])
+    answers = (reply.answer for reply in post.replies)
+    return "\n".join([post.text, *(text for _, text in texts_in(post.parts)), *answers])
 
 
 def long(post: Post) -> int:

@@ -3,6 +3,7 @@ ideas-growing = Topics are coming in …
 ideas-title = Topics
 ideas-question = The customer asks: { $question }
 ideas-why = Fits with: { $why }
+ideas-beside = This brand holds nothing about ‘{ $about }’ yet. These topics come from the rest. With a proof point (/proof) or a text about it I can work with it.
 ideas-pick = Tap a topic, and I'll write the key message and the posts. You can pick more than one, in turn.
 ideas-more = More ({ $left })
 ideas-no-more = The reserve is empty. Try another angle, or steer.

@@ -3,6 +3,7 @@ ideas-growing = Onderwerpen komen binnen …
 ideas-title = Onderwerpen
 ideas-question = Vraag van de klant: { $question }
 ideas-why = Past bij: { $why }
+ideas-beside = Over ‘{ $about }’ staat nog niets in dit merk. Deze onderwerpen komen uit de rest. Met een bewijspunt (/proof) of een tekst erover kan ik er wel iets mee.
 ideas-pick = Tik op een onderwerp; dan maak ik de kernboodschap en de uitingen. Je kunt er meer kiezen, na elkaar.
 ideas-more = Meer ({ $left })
 ideas-no-more = De voorraad is op. Probeer een andere hoek of stuur bij.

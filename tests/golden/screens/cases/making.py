@@ -79,6 +79,8 @@ def ideas_(w: World) -> Cases:
     yield "growing", partial(ideas.growing, w.t, brand, topics[:2])
     yield "topics", partial(ideas.ideas, w.t, at, brand, w.pack(reserve=3), made)
     one = IdeasMade(pack=w.id(5), first=2, count=1)
+    beside = made.model_copy(update={"beside": w.words.about})
+    yield "topics beside the subject", partial(ideas.ideas, w.t, at, brand, w.pack(reserve=3), beside)
     yield "topics, one more, no reserve", partial(ideas.ideas, w.t, at, brand, w.pack(), one)
     yield "save which", partial(ideas.saving, w.t, at, brand, w.pack(), made)
     kept = [w.entry(number, topic, "topic") for number, topic in enumerate(topics, 1)]

@@ -29,7 +29,6 @@ def review(w: World) -> Cases:
     about, post = w.about(), (w.workspace, w.id(7), 2)
     outside = [[tap(w.t("review-outside-button"), Outside(*post))]]
     yield "submitted", partial(screens.done, w.t, about, "review-submitted", outside)
-    yield "submitted, alone", partial(screens.done, w.t, about, "review-submitted-alone", outside)
     for kind in ("request_changes", "reject"):
         yield f"done: {kind}", partial(screens.done, w.t, about, "review-recorded", kind=kind)
     for key in ("changes", "reject", "comment", "message", "who"):
