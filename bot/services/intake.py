@@ -12,10 +12,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.domain.base import Language, Model
-from bot.domain.brief import Brand, Permission, Persona, Proof, Proposition, Source
+from bot.domain.brief import Brand, Permission, Persona, Proof, Source
 from bot.domain.errors import BadInputError
 from bot.domain.records import Job, Membership, WorkspaceRecord
-from bot.domain.sharper import PartName
 from bot.knowledge.store import Knowledge
 from bot.services import limits, reading, workspaces
 from bot.services.briefs import composed
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
     from bot.storage.database import Database, Work
     from bot.storage.scope import Scope
 
-SOURCE, SHARPER = "source", "sharper"
-"""The kinds of job that are done here."""
+SOURCE = "source"
+"""The kind of job that is done here."""
 Aim = Literal["source", "brand", "persona", "proposition", "workspace"]
 Fetch = Callable[[str, str], Awaitable[bytes]]
 """Fetches a file: the front it came in through, and what that front calls it."""
@@ -102,27 +101,6 @@ class Made(Model):
     brand: str = ""
 
 
-class Sharpen(Model):
-    """Asks for sharper wordings of a proposition."""
-
-    entry: int
-
-
-class Worded(Model):
-    """A sharper wording, with the questions it leaves open and how many findings it has."""
-
-    text: str
-    missing: tuple[PartName, ...] = ()
-    findings: int = 0
-
-
-class Sharpened(Model):
-    """The wordings for one proposition."""
-
-    entry: int
-    wordings: tuple[Worded, ...]
-
-
 class Intake:
     """Reads what was handed over: the job `source`. Raises BadInputError in the language of the person."""
 
@@ -192,35 +170,6 @@ class Intake:
         yield from (Item(field="fact", value=fact.text, sentence=fact.sentence) for fact in read.facts)
         for one in series.series_from(read, phases, record.language):
             yield Item(field="series", value=one.phase, sentence=one.question)
-
-
-class Sharpening:
-    """Asks a model for sharper wordings: the job `sharper`."""
-
-    def __init__(self, database: Database, writes: Writes) -> None:
-        self._database = database
-        self._writes = writes
-
-    async def __call__(self, job: Job, tell: Callable[[Progress], None]) -> str:
-        wanted = Sharpen.model_validate(_request(job))
-        record = await _workspace(self._database, job)
-        async with self._database.read() as work:
-            entry = await work.within(record.id).entries.get(wanted.entry)
-        if not isinstance(entry.data, Proposition):
-            raise BadInputError("This entry is no proposition.")
-        writing = self._writes(record)
-        async with limits.paid(self._database, record.id, job.person, writing):
-            made = await sharpened(writing, record, entry.id, entry.data)
-        return made.model_dump_json()
-
-
-async def sharpened(writing: Writing, record: WorkspaceRecord, entry: int, said: Proposition) -> Sharpened:
-    """Three sharper wordings of a proposition. The template writer gives them without waiting."""
-    wordings = await writing.sharper(record.language, said, record.brand)
-    return Sharpened(
-        entry=entry,
-        wordings=tuple(Worded(text=one.text, missing=one.missing, findings=len(one.findings)) for one in wordings),
-    )
 
 
 async def keep(scope: Scope, found: Found, by: int) -> Made:

@@ -133,10 +133,15 @@ class Workspaces(Repository):
         return await self._changed(delete(chats).where(chats.c.front == front, chats.c.chat == chat)) == 1
 
     async def moved(self, front: str, chat: str, to: str) -> None:
-        """A group became another chat: its link, flows and cards go with it."""
-        for table in (chats, flows, cards):
+        """A group became another chat: its link and flows go with it. Its cards do not: there messages are counted
+        anew, and an old id means another message. What somebody began in the new chat already stays."""
+        begun = select(flows.c.person_id).where(flows.c.front == front, flows.c.chat == to)
+        before = (flows.c.front == front, flows.c.chat == chat, flows.c.person_id.in_(begun))
+        await self._run(delete(flows).where(*before))
+        for table in (chats, flows):
             there = (table.c.front == front, table.c.chat == chat)
             await self._run(update(table).where(*there).values(chat=to))
+        await self._run(delete(cards).where(cards.c.front == front, cards.c.chat == chat))
 
     async def of_chat(self, front: str, chat: str) -> int | None:
         """The workspace that a group chat belongs to."""

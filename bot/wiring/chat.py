@@ -25,11 +25,12 @@ from bot.jobs.here import JobsHere
 from bot.jobs.port import Handlers, Happened
 from bot.services import briefs, limits, posts, privacy
 from bot.services.hearing import HEAR, Hearing
-from bot.services.intake import SHARPER, SOURCE, Intake, Sharpening
+from bot.services.intake import SOURCE, Intake
 from bot.services.limits import Allowance, Limits
 from bot.services.making import Making
 from bot.services.privacy import Notice
 from bot.services.rewriting import Rewriter
+from bot.services.sharpening import SHARPER, Sharpening
 from bot.services.team import Gate
 from bot.services.workspaces import Usual
 from bot.storage.database import Database

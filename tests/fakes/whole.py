@@ -17,9 +17,10 @@ from bot.domain.records import Job
 from bot.domain.speech import Recording, Transcript
 from bot.jobs.port import Handler
 from bot.services.hearing import HEAR, Hearing
-from bot.services.intake import SHARPER, SOURCE, Intake, Sharpening
+from bot.services.intake import SOURCE, Intake
 from bot.services.posts import REWRITE
 from bot.services.rewriting import Rewriter
+from bot.services.sharpening import SHARPER, Sharpening
 from tests.fakes.composing import KNOWLEDGE
 from tests.fakes.talking import DESK, FRONT, NOW, Chatter, Stage, talking
 

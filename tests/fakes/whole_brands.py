@@ -26,7 +26,7 @@ from bot.domain.keeping import NewPack, NewVersion
 from bot.domain.pack import Claim, KeyMessage, Post, Topic
 from bot.domain.records import EntryKind, Outsider, Published
 from bot.domain.review import Action, Level, Rules
-from bot.services import intake, planning, review, team, workspaces
+from bot.services import intake, planning, review, sharpening, team, workspaces
 from bot.services.hearing import HEAR, Hear, Heard
 from bot.services.making.orders import MessageOrder, MoreOrder, PostsOrder
 from bot.services.posts import REWRITE, Rewrite
@@ -274,7 +274,7 @@ async def _jobs(
         ),
     )
     said = next(one for one in await work.within(home).entries.all("proposition"))
-    worded = intake.Sharpened(entry=said.id, wordings=(intake.Worded(text="Lindegoud scherp."),))
+    worded = sharpening.Sharpened(entry=said.id, wordings=(sharpening.Worded(text="Lindegoud scherp."),))
     lying = {f"job-{made[3]}": found, f"job-{made[4]}": Heard(text="Granietbron."), f"sharper-{said.id}": worded}
     for name, left in lying.items():
         await work.flows.put(FRONT, f"inesmarijn/{home}/{name}", owner, left.model_dump_json())

@@ -12,7 +12,7 @@ from bot.conversation.turn import Area, Rule, Run, Turn
 from bot.domain.brief import Persona
 from bot.domain.records import EntryKind
 from bot.services import workspaces
-from bot.services.intake import SHARPER
+from bot.services.sharpening import SHARPER
 
 
 async def open_brand(turn: Turn, _: object) -> None:

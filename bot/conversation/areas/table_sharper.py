@@ -11,8 +11,8 @@ from bot.conversation.screens.failing import why
 from bot.conversation.turn import Turn
 from bot.domain.brief import Proposition
 from bot.jobs.port import Cancelled, Failed, Finished
-from bot.services import intake, workspaces
-from bot.services.intake import SHARPER, Sharpen, Sharpened
+from bot.services import sharpening, workspaces
+from bot.services.sharpening import SHARPER, Sharpen, Sharpened
 
 TEMPLATE = "playbook"
 """The name of the writer that answers at once."""
@@ -29,7 +29,7 @@ async def sharpen(turn: Turn, wanted: press.Sharper) -> None:
         await turn.start(SHARPER, Sharpen(entry=entry.id))
         turn.show(screens.working(turn.texts, show.place(turn)))
         return
-    await _offer(turn, await intake.sharpened(writing, record, entry.id, entry.data))
+    await _offer(turn, await sharpening.sharpened(writing, record, entry.id, entry.data))
 
 
 async def take_sharper(turn: Turn, wanted: press.TakeSharper) -> None:

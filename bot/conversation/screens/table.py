@@ -16,7 +16,7 @@ from bot.domain.brief import Persona
 from bot.domain.journey import Journey
 from bot.domain.pack import Finding
 from bot.domain.records import Entry
-from bot.services.intake import Sharpened
+from bot.services.sharpening import Sharpened
 
 PAGE = 8
 """Entries in a list."""

@@ -51,20 +51,24 @@ async def test_members_and_their_roles(db: Database) -> None:
 
 async def test_a_group_belongs_to_one_workspace_and_may_move(db: Database) -> None:
     async with db.work() as work:
-        workspace, anna, _ = await members(work, "Waterkant", "1")
+        workspace, anna, bram = await members(work, "Waterkant", "1")
         other, _, _ = await members(work, "Elders", "2")
         await work.workspaces.link(workspace, "telegram", "-5", anna)
         await work.within(workspace).cards.add("post:1", ("telegram", "-5", "8"))
-        await work.flows.put("telegram", "-5", anna, "[1]")
+        for person, chat, step in ((anna, "-5", "[1]"), (bram, "-5", "[2]"), (bram, "-1005", "[3]")):
+            await work.flows.put("telegram", chat, person, step)
         await work.workspaces.moved("telegram", "-5", "-1005")
         assert await work.workspaces.of_chat("telegram", "-5") is None
         assert await work.workspaces.of_chat("telegram", "-1005") == workspace
         assert await work.flows.get("telegram", "-1005", anna) == "[1]"
-        assert [copy.chat for copy in await work.within(workspace).cards.copies("post:1")] == ["-1005"]
+        assert await work.flows.get("telegram", "-1005", bram) == "[3]", "begun after the move"
+        assert await work.within(workspace).cards.copies("post:1") == (), "messages are counted anew"
         await work.workspaces.link(other, "telegram", "-1005", anna)
         assert await work.workspaces.chats(workspace) == ()
         assert await work.workspaces.chats(other) == (("telegram", "-1005"),)
+        await work.within(other).cards.add("post:2", ("telegram", "-1005", "3"))
         assert await work.workspaces.unlink("telegram", "-1005")
+        assert await work.within(other).cards.copies("post:2") == (), "nobody there is kept up to date"
         assert not await work.workspaces.unlink("telegram", "-1005")
 
 

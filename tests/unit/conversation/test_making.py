@@ -20,8 +20,9 @@ from bot.domain.rewrite import HOWS, How, NotPossibleError
 from bot.domain.sharper import Sharper
 from bot.generation.content import SourceReading
 from bot.services import limits
-from bot.services.intake import SHARPER, SOURCE, Intake, Sharpening
+from bot.services.intake import SOURCE, Intake
 from bot.services.limits import Allowance, LimitReachedError, Limits
+from bot.services.sharpening import SHARPER, Sharpening
 from bot.services.writing import Ideas, Writing
 from tests.fakes.making import BesideEachOther, Scene, making, pack_of, posts_of, with_ideas
 from tests.fakes.rewriting import BY_RULES, FINISHER, KNOWLEDGE, RULES, TODAY

@@ -8,7 +8,7 @@ from bot.conversation.areas.table_fields import BRAND, FIELDS, field_of, lines_o
 from bot.conversation.screens import table as screens
 from bot.conversation.screens.table import Shelf
 from bot.domain.records import Entry
-from bot.services.intake import Sharpened, Worded
+from bot.services.sharpening import Sharpened, Worded
 from tests.fakes.composing import KNOWLEDGE
 from tests.golden.screens.cases.world import World
 from tests.golden.screens.shown import Cases

@@ -1,0 +1,72 @@
+"""Sharper wordings of a proposition: a job where a model writes them, at once where the template writer does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bot.domain.base import Model
+from bot.domain.brief import Proposition
+from bot.domain.errors import BadInputError
+from bot.domain.records import Job, WorkspaceRecord
+from bot.domain.sharper import PartName
+from bot.services import limits
+from bot.services.writing import Writing
+
+if TYPE_CHECKING:
+    from bot.domain.progress import Event as Progress
+    from bot.storage.database import Database
+
+SHARPER = "sharper"
+"""The kind of job that is done here."""
+
+
+class Sharpen(Model):
+    """Asks for sharper wordings of a proposition."""
+
+    entry: int
+
+
+class Worded(Model):
+    """A sharper wording, with the questions it leaves open and how many findings it has."""
+
+    text: str
+    missing: tuple[PartName, ...] = ()
+    findings: int = 0
+
+
+class Sharpened(Model):
+    """The wordings for one proposition."""
+
+    entry: int
+    wordings: tuple[Worded, ...]
+
+
+class Sharpening:
+    """Asks a model for sharper wordings: the job `sharper`."""
+
+    def __init__(self, database: Database, writes: Callable[[WorkspaceRecord], Writing]) -> None:
+        self._database = database
+        self._writes = writes
+
+    async def __call__(self, job: Job, tell: Callable[[Progress], None]) -> str:
+        wanted = Sharpen.model_validate(json.loads(job.request)[1])
+        async with self._database.read() as work:
+            record = await work.workspaces.get(job.workspace or 0)
+            entry = await work.within(record.id).entries.get(wanted.entry)
+        if not isinstance(entry.data, Proposition):
+            raise BadInputError("This entry is no proposition.")
+        writing = self._writes(record)
+        async with limits.paid(self._database, record.id, job.person, writing):
+            made = await sharpened(writing, record, entry.id, entry.data)
+        return made.model_dump_json()
+
+
+async def sharpened(writing: Writing, record: WorkspaceRecord, entry: int, said: Proposition) -> Sharpened:
+    """Three sharper wordings of a proposition. The template writer gives them without waiting."""
+    wordings = await writing.sharper(record.language, said, record.brand)
+    return Sharpened(
+        entry=entry,
+        wordings=tuple(Worded(text=one.text, missing=one.missing, findings=len(one.findings)) for one in wordings),
+    )
