@@ -10,10 +10,10 @@ import html
 import re
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 from typing import Any, NamedTuple
 
 import orjson
@@ -47,10 +47,9 @@ class Account:
     """One bot: its updates, and who watches its calls. `first_poll` is when it asked for updates first."""
 
     token: str
+    numbers: Iterator[int]
     pending: deque[tuple[int, bytes]] = field(default_factory=deque)
     polling: tuple[Respond, asyncio.TimerHandle] | None = None
-    last_update: int = 0
-    last_message: int = 0
     first_poll: float | None = None
     on_call: Callable[[Call], None] = _nobody
 
@@ -61,9 +60,8 @@ class Account:
 
     def push(self, kind: str, content: Json) -> None:
         """A new update; a bot that waits for one gets it with all others of this moment."""
-        self.last_update += 1
-        body = orjson.dumps({"update_id": self.last_update, kind: content})
-        self.pending.append((self.last_update, body))
+        number = next(self.numbers)
+        self.pending.append((number, orjson.dumps({"update_id": number, kind: content})))
         if self.polling is not None and len(self.pending) == 1:
             asyncio.get_running_loop().call_soon(self.deliver)
 
@@ -89,14 +87,16 @@ class Account:
 
 
 class Api:
-    """The bots by their token; a token that was never seen makes a bot."""
+    """The bots by their token; a token that was never seen makes a bot. Numbers of updates and messages go on when a
+    bot begins anew: it remembers those that it has handled."""
 
     def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}
+        self._numbers = count(1)
 
     def account(self, token: str) -> Account:
         """The bot with this token."""
-        return self._accounts.setdefault(token, Account(token))
+        return self._accounts.setdefault(token, Account(token, self._numbers))
 
     def forget(self, token: str) -> None:
         """The bot is gone."""
@@ -113,8 +113,7 @@ class Api:
         chat = int(str(values.get("chat_id") or tapped or 0))
         message = int(str(values.get("message_id") or 0))
         if method == "sendMessage":
-            account.last_message += 1
-            message = account.last_message
+            message = next(self._numbers)
         respond(_result(account, method, chat, values, message))
         account.on_call(Call(method, chat, values, time.monotonic(), message))
 

@@ -10,12 +10,12 @@ import structlog
 
 from bot.console import meaning as meant
 from bot.console.cards import Card
-from bot.console.errors import Caught, described
 from bot.console.paths import MIMES, size
 from bot.console.ports import Backstage, Clock, Conversation, Line, Seat, Terminal
 from bot.console.showing import Showing
 from bot.conversation.effects import Button, Effects
 from bot.conversation.events import Command, Envelope, Event, File, MessageRef, Tap, Text
+from bot.conversation.faults import Caught, described
 from bot.conversation.spans import screen
 
 log = structlog.get_logger(__name__)

@@ -9,7 +9,6 @@ from typing import Any
 import structlog
 
 from bot.console.cards import Card, Cards
-from bot.console.errors import Caught, described
 from bot.console.measure import clean
 from bot.console.ports import FRONT, Conversation, Seat, Terminal
 from bot.console.render import NARROWEST, WIDEST, body, choices, full, rule
@@ -18,6 +17,7 @@ from bot.console.wrapping import Look, Row, Run, painted, wrapped
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Answer, Draft, Edit, Effect, Hand, Screen, Send, Typing
 from bot.conversation.events import Chat, MessageRef
+from bot.conversation.faults import Caught, described
 
 log = structlog.get_logger(__name__)
 

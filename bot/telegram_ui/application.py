@@ -15,8 +15,9 @@ from telegram import BotCommand, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseUpdateProcessor, CallbackContext, TypeHandler
 
+from bot.conversation.faults import described
 from bot.telegram_ui.background import Background
-from bot.telegram_ui.errors import described, worded
+from bot.telegram_ui.errors import worded
 from bot.telegram_ui.front import Front
 from bot.telegram_ui.ledger import Ledger
 from bot.telegram_ui.outgoing import Outgoing

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from bot.telegram_ui.errors import described
+from bot.conversation.faults import described
 
 log = structlog.get_logger(__name__)
 

@@ -16,7 +16,8 @@ from telegram.helpers import create_deep_linked_url
 
 from bot.conversation.effects import Answer, Effect, Effects, Screen, Send, Span
 from bot.conversation.events import Event, Presence, Tap
-from bot.telegram_ui.errors import Caught, chat_gone, described, says
+from bot.conversation.faults import Caught, described
+from bot.telegram_ui.errors import chat_gone, says
 from bot.telegram_ui.incoming import Reader
 from bot.telegram_ui.lanes import Lane, chat_of, found_out, lanes, moved
 from bot.telegram_ui.ledger import Ledger

@@ -17,7 +17,8 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Updater
 
-from bot.telegram_ui.errors import Caught, described, wait_of
+from bot.conversation.faults import Caught, described
+from bot.telegram_ui.errors import wait_of
 from bot.telegram_ui.ledger import Ledger
 
 log = structlog.get_logger(__name__)

@@ -17,8 +17,9 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 
 from bot.conversation.effects import Draft, Screen
 from bot.conversation.events import Chat, MessageRef
+from bot.conversation.faults import described
 from bot.telegram_ui.background import Background
-from bot.telegram_ui.errors import described, wait_of
+from bot.telegram_ui.errors import wait_of
 from bot.telegram_ui.outgoing import Outgoing
 from bot.telegram_ui.pace import ONCE, Pace
 from bot.telegram_ui.render import latest

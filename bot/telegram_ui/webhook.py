@@ -15,9 +15,9 @@ import structlog
 from telegram import Update
 from telegram.error import BadRequest, NetworkError
 
+from bot.conversation.faults import Caught, described
 from bot.domain.errors import BadInputError
 from bot.telegram_ui.application import Ready
-from bot.telegram_ui.errors import Caught, described
 from bot.telegram_ui.polling import KINDS, PAUSES, Poller
 
 log = structlog.get_logger(__name__)

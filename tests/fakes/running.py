@@ -296,7 +296,7 @@ async def running(
     pace: Pace | None = None,
 ) -> AsyncIterator[House]:
     """An installation with its first admin. At the end the bot leaves by itself when it is asked to. By then every
-    tap is answered, Telegram (of this `pace`) has nothing to complain about, and no marked word stands in the log."""
+    tap is answered, Telegram (with this `pace`) has nothing to complain about, and no marked word is logged."""
     async with BotApi(pace=pace or Pace(on=not hasty)) as api:
         house = House(api, Bot(api, folder, way, environ or {}, hasty=hasty))
         await house.bot.start()

@@ -138,9 +138,10 @@ async def test_an_edit_after_approval_voids_it_and_keeps_the_day(house: House, l
     assert owner.beginning("posts-slot", day="3") in card.text
 
 
+@pytest.mark.parametrize("how", ["withdrawn", "changed"])
 @EVERY_LANGUAGE
-async def test_proof_withdrawn_shuts_planning_until_somebody_looked_again(
-    house: House, language: Language
+async def test_proof_that_moved_shuts_planning_until_somebody_looked_again(
+    house: House, language: Language, how: str
 ) -> None:
     owner, first, _ = await team(house, language)
     post = await _approved(owner, first)
@@ -149,10 +150,15 @@ async def test_proof_withdrawn_shuts_planning_until_somebody_looked_again(
     assert key is not None
     listed = await owner.writes("/proof", owner.t("table-list-proof", count=5))
     await owner.taps(f"{key[0]} ", listed)
-    await owner.offered("table-withdraw")
-    await owner.chooses("table-withdraw", "table-withdraw-proof", listed)
-    await owner.chooses("table-withdraw", owner.beginning("table-withdrawn", title=""), listed)
-    await owner.sees(owner.beginning("review-check-again", id=key[0], count=1))
+    await owner.finds("table-withdraw", listed)
+    told = owner.beginning("review-check-again", id=key[0], count=1)
+    if how == "withdrawn":
+        await owner.chooses("table-withdraw", "table-withdraw-proof", listed)
+        await owner.chooses("table-withdraw", told, listed)
+        assert owner.beginning("table-withdrawn", title="") in listed.text
+    else:
+        await owner.chooses("table-field-proof-period", "table-ask-proof-period", listed)
+        await owner.writes(MARK, told)
     await owner.reads("posts-check-again", post)
     assert owner.words("posts-plan") not in post.labels
     assert owner.words("posts-clean") not in post.labels
