@@ -26,6 +26,7 @@ from bot.generation.prompts import TASKS, Prompts
 from bot.knowledge import yaml_file
 from bot.knowledge.store import BASE_JOURNEY, Knowledge
 from bot.services import briefs
+from bot.services.reading import cues
 
 
 def problems(knowledge: Knowledge, prompts: Prompts, fallbacks: briefs.Fallbacks, today: date) -> Iterator[str]:
@@ -56,7 +57,8 @@ def _phases(knowledge: Knowledge) -> Iterator[str]:
 
 def _playbook(knowledge: Knowledge) -> Iterator[str]:
     phases = {phase.key for phase in knowledge.journey(BASE_JOURNEY).phases}
-    files: dict[str, type[BaseModel]] = {**FILES, **{f"playbook/phases/{key}.yaml": Sheet for key in phases}}
+    sheets = {f"playbook/phases/{key}.yaml": Sheet for key in phases}
+    files: dict[str, type[BaseModel]] = {**FILES, **sheets, cues.FILE: cues.Cues}
     for name, model in files.items():
         try:
             path = knowledge.path(name)
