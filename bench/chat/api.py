@@ -87,8 +87,8 @@ class Account:
 
 
 class Api:
-    """The bots by their token; a token that was never seen makes a bot. Numbers of updates and messages go on when a
-    bot begins anew: it remembers those that it has handled."""
+    """The bots by their token; a token that was never seen makes a bot. Numbers of updates and messages go on when
+    a bot begins anew: it remembers those that it has handled."""
 
     def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}

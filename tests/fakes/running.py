@@ -32,6 +32,8 @@ ROOT = Path(__file__).parents[2]
 TEXTS = catalogue()
 PATIENCE = 15.0
 """Seconds until something is given up that takes a tenth of one: the machine may be busy with other tests."""
+STARTING = 60.0
+"""Seconds until a start is given up, which takes two."""
 MARK = "zwaluwstaart"
 """A word for people's texts, which therefore may stand in no log."""
 _HASTY = (
@@ -87,7 +89,7 @@ class Bot:
         assert self._process, "the bot was started"
         assert self._process.stdout
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(STARTING):
                 line = (await self._process.stdout.readline()).decode()
         except TimeoutError:
             line = ""
