@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversation.areas import (
     board,
     brands,
+    erasing,
     exports,
     ideas,
     new,
@@ -25,6 +26,7 @@ AREAS = (
     welcome.AREA,
     trust.AREA,
     brands.AREA,
+    erasing.AREA,
     team.AREA,
     team_groups.AREA,
     team_rules.AREA,

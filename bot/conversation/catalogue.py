@@ -26,16 +26,21 @@ class Texts:
         # Without marks around each value: they would end up in what people copy.
         self._bundle = FluentBundle([language], use_isolating=False)
         entries = [entry for source in sources for entry in _ENTRY.split(source)]
+        self._fixed: dict[str, str] = {}
         self._unread = {entry.partition("=")[0].rstrip(): entry for entry in reversed(entries)}
 
     def __call__(self, key: str, **values: str | int | float) -> str:
         """The text with its values filled in. Raises KeyError for a key or value that is not there."""
+        if not values and key in self._fixed:
+            return self._fixed[key]
         pattern = self._bundle.get_message(key).value if self.has(key) else None
         if pattern is None:
             raise KeyError(key)
         text, problems = self._bundle.format_pattern(pattern, values)
         if problems:
             raise KeyError(f"{key}: {problems[0]}")
+        if not values:
+            self._fixed[key] = str(text)
         return str(text)
 
     def has(self, key: str) -> bool:

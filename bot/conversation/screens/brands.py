@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot.conversation.callbacks import Go
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Screen
-from bot.conversation.spans import bold, rows, screen, tap
+from bot.conversation.spans import bold, code, rows, screen, tap
 
 MOST = 8
 """Brands that rules can be copied from: what fits on a screen."""
@@ -43,3 +44,21 @@ def made(t: Texts, brand: str, sources: Iterable[tuple[str, Any]]) -> Screen:
 def copied(t: Texts, brand: str, source: str) -> Screen:
     """Rules and channels came along."""
     return screen(bold(brand), t("brands-copied", brand=source))
+
+
+def erasing(t: Texts, brand: str, others: int, keep: Any) -> Screen:
+    """What goes with a brand, how many others work in it, and what has to be typed."""
+    return screen(
+        bold(brand),
+        t("brands-erase-what"),
+        t("brands-erase-others", count=others) if others else None,
+        t("brands-erase-first"),
+        (t("brands-erase-type"), " ", code(brand)),
+        rows=[[tap(t("brands-erase-no"), keep)]],
+    )
+
+
+def erased(t: Texts, brand: str, by: str = "") -> Screen:
+    """It is gone; `by` is who did it, for the others."""
+    text = t("brands-erased-by", who=by) if by else t("brands-erased")
+    return screen(bold(brand), text, rows=[[tap(t("brands-mine"), Go("switch"))]])

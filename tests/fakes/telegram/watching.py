@@ -10,6 +10,7 @@ from tests.fakes.telegram.world import Call, World
 
 What = str | Callable[[Message], bool]
 PATIENCE = 5.0
+_CHATS = 6
 
 
 async def until(world: World, done: Callable[[], object], seconds: float = PATIENCE, what: str = "") -> None:
@@ -53,9 +54,11 @@ async def called(world: World, method: str, count: int, seconds: float) -> list[
 
 
 def _told(world: World) -> str:
+    """What stands in the chats that changed last, and what was called."""
+    busy = sorted(world.chats.values(), key=lambda chat: max((one.revision for one in chat.messages), default=0))
     lines = [
         f"  chat {chat.id}: {'bot' if message.by_bot else 'person'}: {message.text[:300]!r} {message.labels or ''}"
-        for chat in world.chats.values()
+        for chat in busy[-_CHATS:]
         for message in chat.messages[-4:]
     ]
     answers = [f"  {call.method}: {call.status} {call.description}" for call in world.calls[-8:]]

@@ -125,6 +125,7 @@ trust-command-language = Dutch or English
 trust-command-privacy = what happens to your data
 trust-command-export_me = all your data as a file
 trust-command-delete_me = erase yourself
+trust-command-delete_brand = erase a brand, with everything in it
 trust-command-help = what you can do here
 trust-command-cancel = stop what you were doing
 trust-about-description = Kernbot takes marketers from persona, journey phase and proposition to topics, a key message and a post for each channel. Every claim shows what carries it, and nothing goes out before a person has reviewed it. You are talking to an AI assistant; /privacy tells you what happens to your text.

@@ -125,6 +125,7 @@ trust-command-language = Nederlands of Engels
 trust-command-privacy = wat er met je gegevens gebeurt
 trust-command-export_me = al je gegevens als bestand
 trust-command-delete_me = jezelf wissen
+trust-command-delete_brand = een merk wissen, met alles erin
 trust-command-help = wat je hier kunt doen
 trust-command-cancel = stoppen waar je mee bezig was
 trust-about-description = Kernbot helpt marketeers van persona, klantreisfase en propositie naar onderwerpen, een kernboodschap en uitingen per kanaal. Bij elke bewering zie je waar die op steunt, en niets gaat de deur uit voordat een mens het heeft beoordeeld. Je praat met een AI-assistent; via /privacy lees je wat er met je tekst gebeurt.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from bot.conversation.areas.brands import CopyRules, GoTo, NewBrand
+from bot.conversation.areas.erasing import KeepBrand
 from bot.conversation.screens import brands, trust
 from bot.conversation.screens import welcome as screens
 from bot.domain.records import SpentToday
@@ -101,4 +102,8 @@ def brands_(w: World) -> Cases:
     copies = [(name, CopyRules(w.id(1), w.id(at))) for at, name in named[1 : brands.MOST]]
     yield "made, the first", partial(brands.made, w.t, w.words.brand, [])
     yield "made, beside others", partial(brands.made, w.t, w.words.brand, copies)
+    yield "erasing", partial(brands.erasing, w.t, w.words.brand, 0, KeepBrand())
+    yield "erasing, with others", partial(brands.erasing, w.t, w.words.brand, 3, KeepBrand())
+    yield "erased", partial(brands.erased, w.t, w.words.brand)
+    yield "erased, told to others", partial(brands.erased, w.t, w.words.brand, by=w.words.person)
     yield "copied", partial(brands.copied, w.t, w.words.brand, w.words.brands[1])
