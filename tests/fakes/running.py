@@ -213,10 +213,6 @@ class Talker:
         await self.taps(what, on, group)
         return await self.sees(then, group)
 
-    def nothing_new(self, since: int) -> bool:
-        """Whether the bot showed nothing here since that revision."""
-        return not any(message.by_bot and message.revision > since for message in self.person.messages)
-
 
 def _label(words: str, on: Message | None, messages: list[Message]) -> str:
     among = [on] if on else [message for message in reversed(messages) if message.by_bot]
@@ -295,11 +291,11 @@ async def running(
     environ: Mapping[str, str] | None = None,
     *,
     hasty: bool = True,
-    pace: Pace | None = None,
 ) -> AsyncIterator[House]:
     """An installation with its first admin. At the end the bot leaves by itself when it is asked to. By then every
-    tap is answered, Telegram (with this `pace`) has nothing to complain about, and no marked word is logged."""
-    async with BotApi(pace=pace or Pace(on=not hasty)) as api:
+    tap is answered, Telegram has nothing to complain about, and no marked word stands in the log. A `hasty` bot and
+    Telegram know no pace."""
+    async with BotApi(pace=Pace(on=not hasty)) as api:
         house = House(api, Bot(api, folder, way, environ or {}, hasty=hasty))
         await house.bot.start()
         try:

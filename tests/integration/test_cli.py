@@ -125,6 +125,15 @@ def test_check_names_a_list_that_no_check_uses(
     assert out.startswith(f"{own.relative_to(tmp_path)} {said}") if said else out == ""
 
 
+def test_check_reads_the_words_of_intake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = tmp_path / "own" / "intake" / "cues.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("schema: kernbot.intake/1\nheadinqs: {}\nsentences: {}\n")
+    (tmp_path / "config.yaml").write_text("knowledge:\n  folder: own\n")
+    assert run(["check"]) == 1
+    assert "Did you mean `headings`?" in capsys.readouterr().out
+
+
 def test_a_variable_with_one_underscore_is_exit_code_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
