@@ -24,14 +24,6 @@ from bot.conversation.areas import (
 
 AREAS = (
     welcome.AREA,
-    trust.AREA,
-    brands.AREA,
-    erasing.AREA,
-    team.AREA,
-    team_groups.AREA,
-    team_rules.AREA,
-    table.AREA,
-    source.AREA,
     new.AREA,
     ideas.AREA,
     posts.AREA,
@@ -40,7 +32,16 @@ AREAS = (
     review_outside.AREA,
     board.AREA,
     exports.AREA,
+    table.AREA,
+    source.AREA,
+    brands.AREA,
+    team.AREA,
+    team_rules.AREA,
+    team_groups.AREA,
+    trust.AREA,
+    erasing.AREA,
 )
+"""In the order in which /help and the menu of a chat list their commands: the daily work first."""
 UNASKED = source.UNASKED
 """Answers a text or file that no step waits for."""
 ASIDE = source.ASIDE

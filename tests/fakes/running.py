@@ -10,127 +10,24 @@ People name what they tap and see by its key in the catalogue, or by the words t
 
 from __future__ import annotations
 
-import asyncio
 import itertools
-import os
 import re
-import signal
-import socket
-import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from bot.conversation.catalogue import catalogue
 from bot.domain.base import Language
-from tests.fakes.telegram import TOKEN, BotApi, Group, Message, Pace, Person, Tap
+from tests.fakes.bot_process import Bot, Way
+from tests.fakes.telegram import BotApi, Group, Message, Pace, Person, Tap
 
-LOOPBACK = "127.0.0.1"
-ROOT = Path(__file__).parents[2]
 TEXTS = catalogue()
 PATIENCE = 15.0
 """Seconds until something is given up that takes a tenth of one: the machine may be busy with other tests."""
-STARTING = 60.0
-"""Seconds until a start is given up, which takes two."""
 MARK = "zwaluwstaart"
 """A word for people's texts, which therefore may stand in no log."""
-_HASTY = (
-    "from bot.telegram_ui import pace; "
-    "pace.Limits.__new__.__defaults__ = (0, 0, 0, 5, 600); "
-    "from bot.__main__ import main; "
-    "main()"
-)
-"""`python -m bot` without Telegram's pace, by which a talk of thirty messages takes half a minute."""
-
-
-Way = Literal["polling", "webhook"]
-"""How the bot gets its updates."""
-WAYS: tuple[Way, ...] = get_args(Way)
-
-
-class Bot:
-    """`kernbot run` as a process. It can be ended and started again on the same data; `hasty` without a pace."""
-
-    def __init__(self, api: BotApi, folder: Path, way: Way, environ: Mapping[str, str], *, hasty: bool) -> None:
-        self._folder = folder
-        self._program = ["-c", _HASTY] if hasty else ["-m", "bot"]
-        self._arguments = ["run", *(["--webhook"] if way == "webhook" else [])]
-        self._environ = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(folder),
-            "PYTHONPATH": str(ROOT),
-            "PYTHONHASHSEED": "0",
-            "DATA_DIR": str(folder / "data"),
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": api.root,
-            **(_hooked() if way == "webhook" else {}),
-            **environ,
-        }
-        self._process: asyncio.subprocess.Process | None = None
-
-    async def start(self) -> None:
-        """Starts it; what people do from now on waits for it at Telegram."""
-        with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *self._program,
-                *self._arguments,
-                cwd=self._folder,
-                env=self._environ,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-            )
-
-    async def link(self) -> str:
-        """The payload of the link for the first admin."""
-        assert self._process, "the bot was started"
-        assert self._process.stdout
-        try:
-            async with asyncio.timeout(STARTING):
-                line = (await self._process.stdout.readline()).decode()
-        except TimeoutError:
-            line = ""
-        assert "?start=" in line, f"no link on stdout: {line!r}\n{self.said}"
-        return line.strip().partition("?start=")[2]
-
-    async def ends(self, how: signal.Signals = signal.SIGTERM) -> int:
-        """Ends it, and what it ended with."""
-        assert self._process, "the bot was started"
-        if self._process.returncode is None:
-            self._process.send_signal(how)
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self._process.communicate()
-        except TimeoutError:
-            self._process.kill()
-            await self._process.communicate()
-            raise AssertionError(f"the bot does not end\n{self.said}") from None
-        assert self._process.returncode is not None
-        return self._process.returncode
-
-    @property
-    def running(self) -> bool:
-        """Whether it runs."""
-        return self._process is not None and self._process.returncode is None
-
-    @property
-    def said(self) -> str:
-        """All it ever wrote to stderr: its log."""
-        return self._log.read_text("utf-8") if self._log.exists() else ""
-
-    @property
-    def _log(self) -> Path:
-        return self._folder / "said.txt"
-
-
-def _hooked() -> dict[str, str]:
-    """Where the bot listens: a port that is free now. Telegram calls it without anything in between."""
-    with socket.create_server((LOOPBACK, 0)) as free:
-        port = free.getsockname()[1]
-    return {"KERNBOT__WEBHOOK__URL": f"http://{LOOPBACK}:{port}", "KERNBOT__WEBHOOK__PORT": str(port)}
 
 
 class Talker:
@@ -268,13 +165,10 @@ class House:
     async def invitation(self, owner: Talker, *roles: str) -> str:
         """The payload of a link that makes somebody a member with these roles, of which `editor` is ticked."""
         await owner.writes("/team", "team-tap-member")
-        card = await owner.chooses("team-invite", "team-invite-roles")
-        for role in ("editor", "reviewer", "viewer", "owner"):
-            if (role in roles) is (role != "editor"):
-                card = await owner.chooses(
-                    f"{'·' if role in roles else '✓'} {owner.words(f'team-role-{role}')}", "team-invite-roles"
-                )
-        assert card.labels
+        await owner.chooses("team-invite", "team-invite-roles")
+        for role in sorted({"editor"} ^ set(roles)):
+            label = f"{'·' if role in roles else '✓'} {owner.words(f'team-role-{role}')}"
+            await owner.chooses(label, "team-invite-roles")
         return payload(await owner.chooses("team-invite-make", "team-invite-once"))
 
 
@@ -292,9 +186,8 @@ async def running(
     *,
     hasty: bool = True,
 ) -> AsyncIterator[House]:
-    """An installation with its first admin. At the end the bot leaves by itself when it is asked to. By then every
-    tap is answered, Telegram has nothing to complain about, and no marked word stands in the log. A `hasty` bot and
-    Telegram know no pace."""
+    """An installation with its first admin; without any pace if it is `hasty`. At the end the bot leaves when it is
+    asked to; by then every tap is answered, Telegram has nothing to complain about, and no marked word is logged."""
     async with BotApi(pace=Pace(on=not hasty)) as api:
         house = House(api, Bot(api, folder, way, environ or {}, hasty=hasty))
         await house.bot.start()
