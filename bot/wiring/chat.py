@@ -39,6 +39,7 @@ from bot.wiring.hearing import Ears
 from bot.wiring.writing import Writers
 
 DATABASE = "kernbot.db"
+PREPARE_SECONDS = 1.0
 UPKEEP_SECONDS = 6 * 3600
 """Between two rounds of forgetting what has served: the shortest time anything is kept is two days."""
 
@@ -117,7 +118,7 @@ class Chat:
         upkeep = group.create_task(self._upkeep())
         self._stack.callback(upkeep.cancel)
         if self._writers.by_model:
-            ready = group.create_task(asyncio.to_thread(self._writers.prepare))
+            ready = group.create_task(self._prepare())
             self._stack.callback(ready.cancel)
 
     async def take_up(self) -> None:
@@ -127,6 +128,11 @@ class Chat:
     async def close(self) -> None:
         """Stops what runs, which comes back as interrupted, and lets go of everything."""
         await self._stack.aclose()
+
+    async def _prepare(self) -> None:
+        """After the start: loading the model's library takes longer than all else."""
+        await asyncio.sleep(PREPARE_SECONDS)
+        await asyncio.to_thread(self._writers.prepare)
 
     async def _report(self, job: Job, happened: Happened) -> None:
         await self.conversation.report(job, happened)

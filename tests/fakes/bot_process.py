@@ -26,8 +26,6 @@ _HASTY = (
     "main()"
 )
 """`python -m bot` without Telegram's pace, by which a talk of thirty messages takes half a minute."""
-
-
 Way = Literal["polling", "webhook"]
 """How the bot gets its updates."""
 WAYS: tuple[Way, ...] = get_args(Way)

@@ -2,8 +2,8 @@
 
     async with running(folder, "polling") as house:
         noor = await house.joins("Noor", "nl")
-        await noor.writes("/start", "welcome-title")
-        await noor.chooses("welcome-agree", "welcome-first")
+        await noor.chooses("welcome-demo", noor.beginning("welcome-ready"))
+        await noor.writes("/new", "new-ask-when")
 
 People name what they tap and see by its key in the catalogue, or by the words themselves.
 """
@@ -186,8 +186,11 @@ async def running(
     *,
     hasty: bool = True,
 ) -> AsyncIterator[House]:
-    """An installation with its first admin; without any pace if it is `hasty`. At the end the bot leaves when it is
-    asked to; by then every tap is answered, Telegram has nothing to complain about, and no marked word is logged."""
+    """An installation with its first admin; without any pace if it is `hasty`.
+
+    At the end the bot leaves when it is asked to. By then every tap is answered, Telegram has nothing to complain
+    about, and no marked word stands in the log.
+    """
     async with BotApi(pace=Pace(on=not hasty)) as api:
         house = House(api, Bot(api, folder, way, environ or {}, hasty=hasty))
         await house.bot.start()

@@ -9,8 +9,9 @@ import zipfile
 import pytest
 
 from bot.domain.base import LANGUAGES, Language
+from tests.fakes.bot_process import WAYS
 from tests.fakes.files import docx, paragraph, pdf
-from tests.fakes.running import MARK, PATIENCE, WAYS, House, Talker
+from tests.fakes.running import MARK, PATIENCE, House, Talker
 from tests.fakes.telegram import Message
 from tests.integration.e2e.steps import approved, state, submitted
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from bot.domain.base import Language
+from tests.fakes.bot_process import Way
 from tests.fakes.model_server import ModelServer
-from tests.fakes.running import MARK, Talker, Way, running
+from tests.fakes.running import MARK, Talker, running
 from tests.fakes.telegram import Message
 from tests.integration.e2e.model import answer, environ
 from tests.integration.e2e.steps import ordered, with_model

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.base import LANGUAGES, Language
-from tests.fakes.running import MARK, PATIENCE, TEXTS, WAYS, House, Way, running
+from tests.fakes.bot_process import WAYS, Way
+from tests.fakes.running import MARK, PATIENCE, TEXTS, House, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 OTHER: dict[Language, Language] = {"nl": "en", "en": "nl"}
