@@ -34,8 +34,8 @@ class Starts(NamedTuple):
 def rows() -> Iterator[Row]:
     """Ratios of neighbours, and megabytes."""
     starts, idle, used = uvloop.run(_measured())
-    yield Row("start to first getUpdates / bare python-telegram-bot", starts.later, "x", most=3)
-    yield Row("the very first start, which makes the database / the same", starts.first, "x")
+    yield Row("`kernbot run` to its first getUpdates / bare python-telegram-bot", starts.later, "x", most=3)
+    yield Row("the same, the very first time, which makes the database", starts.first, "x")
     yield Row("memory idle, the model's library loaded", idle, "MB", most=140, decimals=0)
     yield Row(f"memory after {CHATS} chats with a brand and topics each", used, "MB", most=200, decimals=0)
 

@@ -43,13 +43,13 @@ def rows() -> Iterator[Row]:
         figure = _median(ours, field)
         yield Row(f"updates a second, {what}, each stored", figure, "", least=500, aim=850, decimals=0)
         for name in BARE:
-            yield Row(f"the same, bare {name}, an echo", _median(rounds[name], field), "", decimals=0)
+            yield Row(f"{what} as an echo, bare {name}, a second", _median(rounds[name], field), "", decimals=0)
     for field, where in (("alone", "alone"), ("crowded", f"{CROWD} chats at once")):
         ratio = median(getattr(a, field) / getattr(b, field) for a, b in zip(ours, theirs, strict=True))
-        yield Row(f"median time of /help, {where} / bare python-telegram-bot", ratio, "x", most=1)
+        yield Row(f"median time to the answer, {where} / bare python-telegram-bot", ratio, "x", most=1)
         for name in ("kernbot", *BARE):
-            yield Row(f"the same, {name}", _median(rounds[name], field), "ms", decimals=1)
-    yield Row("updates a second of the fake server itself", limit, "", decimals=0)
+            yield Row(f"time to the answer, {where}, {name}", _median(rounds[name], field), "ms", decimals=1)
+    yield Row("updates a second, no library, which is what the fake server can do", limit, "", decimals=0)
 
 
 def _median(rounds: Sequence[Measured], field: str) -> float:

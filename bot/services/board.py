@@ -61,12 +61,14 @@ class Listed(NamedTuple):
 
 
 class Filed(NamedTuple):
-    """A file to hand over; `left` counts the posts that did not fit in it."""
+    """A file to hand over with so many posts; `left`: some did not fit in it, `waiting`: so many may not be used
+    before they are checked again."""
 
     name: str
     content: bytes
     posts: int
     left: bool = False
+    waiting: int = 0
 
 
 async def board(work: Work, members: Sequence[Membership], wanted: Filter, page: int) -> Listed:
@@ -139,15 +141,20 @@ def reading(knowledge: Knowledge, language: Language) -> Texts:
     return Texts(language, knowledge.labels, channels)
 
 
-async def export(work: Work, workspace: int, kind: str, texts: Texts) -> Filed | None:
-    """What is approved, in a file with its record; None when nothing is. Raises BadInputError for another kind."""
+async def export(work: Work, workspace: int, kind: str, texts: Texts) -> Filed:
+    """What is approved and may be used, in a file with its record; without content when nothing is. What rests on
+    proof that changed since is counted as `waiting`, unless it was published already. Raises BadInputError for
+    another kind."""
     record = await work.workspaces.get(workspace)
+    await review.expired(work.within(workspace), work.now.date())
     page = await work.within(workspace).posts.board(EXPORTED, limit=EXPORT)
     people = {one.person: one.name for one in await work.workspaces.members(workspace)}
     titles = Titles(work)
-    items = [await _approved(work, record.brand, post, people, titles, workspace) for post in page.posts]
+    usable = [post for post in page.posts if post.state == "published" or not post.check_again]
+    waiting = len(page.posts) - len(usable)
+    items = [await _approved(work, record.brand, post, people, titles, workspace) for post in usable]
     if not items:
-        return None
+        return Filed("", b"", 0, waiting=waiting)
     match kind:
         case "md":
             content = to_markdown(items, texts, work.now)
@@ -159,7 +166,7 @@ async def export(work: Work, workspace: int, kind: str, texts: Texts) -> Filed |
             content = to_docx(items, texts, work.now)
         case _:
             raise BadInputError("There is no such kind of file.", "Choose md, csv, json or docx.")
-    return Filed(file_name("export", kind, work.now), content, len(items), page.more)
+    return Filed(file_name("export", kind, work.now), content, len(items), page.more, waiting)
 
 
 async def _approved(

@@ -75,8 +75,9 @@ async def export(turn: Turn, given: Export) -> None:
     except NotForExportError as error:
         general.brief(turn, texts.say(f"export_{error.reason}"))
         return
-    if made is None:
-        general.brief(turn, turn.texts("board-export-nothing"))
+    if not made.posts:
+        nothing = turn.texts("board-export-waiting", count=made.waiting) if made.waiting else ""
+        general.brief(turn, nothing or turn.texts("board-export-nothing"))
         return
     caption = screens.caption(turn.texts, turn.here.brand, made)
     turn.effects.append(Hand(turn.envelope.chat, made.name, made.content, caption))

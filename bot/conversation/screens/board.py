@@ -60,8 +60,10 @@ def exports(texts: Texts, brand: str, rows: Rows) -> Screen:
 
 def caption(texts: Texts, brand: str, made: Filed) -> str:
     """What stands with a file."""
-    said = texts("board-export-caption", brand=brand, count=made.posts)
-    return f"{said} {texts('board-export-left')}" if made.left else said
+    said = [texts("board-export-caption", brand=brand, count=made.posts)]
+    said += [texts("board-export-left")] if made.left else []
+    said += [texts("board-export-waiting", count=made.waiting)] if made.waiting else []
+    return "\n".join(said)
 
 
 def audit(texts: Texts, brand: str, period: str, lines: Sequence[str], more: int, rows: Rows) -> Screen:

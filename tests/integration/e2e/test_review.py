@@ -140,7 +140,7 @@ async def test_an_edit_after_approval_voids_it_and_keeps_the_day(house: House, l
 
 @pytest.mark.parametrize("how", ["withdrawn", "changed"])
 @EVERY_LANGUAGE
-async def test_proof_that_moved_shuts_planning_until_somebody_looked_again(
+async def test_proof_that_moved_shuts_planning_and_export_until_somebody_looked_again(
     house: House, language: Language, how: str
 ) -> None:
     owner, first, _ = await team(house, language)
@@ -166,11 +166,8 @@ async def test_proof_that_moved_shuts_planning_until_somebody_looked_again(
     days = await owner.sees("posts-ask-date")
     refused = await owner.taps(days.labels[1], days)
     assert refused.text == owner.t("refused-check-again")
-    handed = await owner.writes(
-        "/export json", owner.beginning("board-export-caption", brand=_brand(post), count=1)
-    )
-    assert handed.file is not None
-    assert b'"check_again": true' in handed.file.content
+    kept_back = await owner.writes("/export json", owner.t("board-export-waiting", count=1))
+    assert kept_back.file is None
 
     await owner.chooses("posts-again", owner.t("posts-version", number=2), post)
     assert owner.t("posts-check-again") not in post.text

@@ -38,6 +38,10 @@ board-export-caption = { $brand }: { $count ->
    *[other] { $count } approved posts
  }
 board-export-left = (only those changed last; no more fit in)
+board-export-waiting = { $count ->
+    [one] One approved post is left out: its proof has changed. Check it again first.
+   *[other] { $count } approved posts are left out: their proof has changed. Check them again first.
+ }
 board-export-nothing = Nothing is approved yet, so there is nothing to export. /board shows what it is waiting for.
 board-audit-title = record
 board-audit-days = last { $days } days

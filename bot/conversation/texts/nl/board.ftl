@@ -38,6 +38,10 @@ board-export-caption = { $brand }: { $count ->
    *[other] { $count } goedgekeurde uitingen
  }
 board-export-left = (alleen de laatst gewijzigde; meer past er niet in)
+board-export-waiting = { $count ->
+    [one] Eén goedgekeurde uiting gaat niet mee: het bewijs eronder is gewijzigd. Controleer die eerst opnieuw.
+   *[other] { $count } goedgekeurde uitingen gaan niet mee: het bewijs eronder is gewijzigd. Controleer die eerst opnieuw.
+ }
 board-export-nothing = Er is nog niets goedgekeurd, dus er valt niets te exporteren. In /board zie je waar het op wacht.
 board-audit-title = verslag
 board-audit-days = laatste { $days } dagen

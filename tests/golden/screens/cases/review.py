@@ -160,6 +160,7 @@ def board_(w: World) -> Cases:
     yield "exports", partial(board.exports, w.t, brand, rows(kinds, 2))
     yield "caption, one", partial(board.caption, w.t, brand, Filed("x", b"", 1))
     yield "caption, many and more", partial(board.caption, w.t, brand, Filed("x", b"", 100, True))
+    yield "caption, some to be checked", partial(board.caption, w.t, brand, Filed("x", b"", 4, False, 2))
     yield from _audits(w)
 
 
