@@ -10,11 +10,17 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 LOOPBACK = "127.0.0.1"
 _INTEGRATION = Path(__file__).parent / "integration"
-_OURS = ("OPENAI_", "KERNBOT_")
+_OURS = ("OPENAI_", "KERNBOT_", "TELEGRAM_", "DATABASE_URL", "DATA_DIR")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
+
+
+# How long an example takes is the machine's affair.
+settings.register_profile("kernbot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kernbot")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -45,7 +45,7 @@ class Connection(asyncio.Protocol):
             if len(self._got) < whole:
                 return
             body, self._got = self._got[end + 4 : whole], self._got[whole:]
-            path = head[: head.index(b"\r\n")].split(b" ")[1].decode()
+            path = head.split(b" ", 2)[1].decode()
             self._answer(path, _values(head, body), self._respond)
 
     def _respond(self, body: bytes) -> None:
