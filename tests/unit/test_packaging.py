@@ -61,8 +61,9 @@ def test_a_lock_names_no_registry(lock: str) -> None:
     assert not _REGISTRY.search(text)
 
 
-def test_there_are_three_locks() -> None:
-    assert LOCKS == ["requirements-dev.lock", "requirements-model.lock", "requirements.lock"]
+def test_there_are_four_locks() -> None:
+    kinds = ("-bench", "-dev", "-model", "")
+    assert [f"requirements{kind}.lock" for kind in kinds] == LOCKS
 
 
 def test_every_dependency_is_pinned_to_a_version_it_accepts() -> None:
