@@ -45,9 +45,10 @@ class NewPack(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What a person says about a version, to be put on record."""
+    """What a person says about a version, to be put on record; `person` None is an outsider who said it
+    themselves, under the name that they typed."""
 
-    person: int
+    person: int | None
     person_name: str
     reason: str = ""
     ticks: tuple[Tick, ...] = ()

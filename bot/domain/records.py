@@ -18,7 +18,12 @@ from bot.domain.team import Role
 EntryKind = Literal["persona", "proposition", "proof", "asset", "source", "topic"]
 EntryData = Persona | Proposition | Proof | Asset | Source | Topic
 Origin = Literal["written", "rewritten", "edited"]
-DecisionKind = Action | Literal["comment", "reported"]
+DecisionKind = Action | Literal["comment", "reported", "client_approve", "client_comment"]
+"""`reported`: a member passes on the word of an outsider; `client_...`: the outsider said so through a link."""
+MOVES_NOTHING: tuple[DecisionKind, ...] = ("comment", "reported", "client_approve", "client_comment")
+"""What is put on record and changes no state."""
+Verdict = Literal["approve", "comment"]
+"""What an outsider may say of a text."""
 JobState = Literal["waiting", "running", "done", "failed", "cancelled", "interrupted"]
 
 
@@ -145,7 +150,9 @@ class Version(NamedTuple):
 
 
 class Outsider(NamedTuple):
-    """The word of somebody who is no member, as a member reports it; `attachment` is the message it came in."""
+    """The word of somebody who is no member, as a member reports it or as they typed it themselves through a link
+    (then name and organisation are what they say they are, and `via` is `link`); `attachment` is the message it
+    came in."""
 
     name: str
     organisation: str
@@ -200,6 +207,29 @@ class Invite(NamedTuple):
     expires_at: datetime
     used_by: int | None
     revoked: bool
+
+
+class ClientLink(NamedTuple):
+    """A page for somebody outside about the posts of a pack, until it expires; its secret is only known when it is
+    made. `language` is that of the page."""
+
+    id: int
+    workspace: int
+    pack: int
+    language: Language
+    expires_at: datetime
+    created_by: int | None
+    revoked: bool
+
+
+class ClientAsk(NamedTuple):
+    """A post that a link asks about, in the version that was the latest when the link was made; `verdict` is what
+    was answered, once."""
+
+    post: int
+    version: int
+    verdict: Verdict | None
+    answered_at: datetime | None
 
 
 class SpentToday(NamedTuple):

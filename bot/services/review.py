@@ -9,7 +9,7 @@ from bot.domain.brief import Proof
 from bot.domain.errors import ConflictError, NotFoundError
 from bot.domain.keeping import Said
 from bot.domain.pack import Claim
-from bot.domain.records import Decision, Entry, Membership, Outsider, PostRecord, Version
+from bot.domain.records import MOVES_NOTHING, Decision, Entry, Membership, Outsider, PostRecord, Version
 from bot.domain.review import (
     Action,
     Actor,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from bot.storage.work import Work
 
 LOOKED_AT = 500
-MOVES_NOTHING = ("comment", "reported")
 Answered = Literal["ticked", "confirmed", "not_a_claim"]
 """A word on a claim, as a Tick holds it."""
 

@@ -43,7 +43,9 @@ class Entries(Scoped):
     async def add(self, kind: EntryKind, data: EntryData, by: int, key: str | None = None) -> Entry:
         """Stores an entry under `key`, or the next free one; what is stored carries that key as its id. Raises
         ConflictError for a key that was used before."""
-        key = key or await self.free_key(kind)
+        if key is None:
+            await self._alone_here()  # else two at once would be given the same key
+            key = await self.free_key(kind)
         values = {
             "workspace_id": self._workspace,
             "kind": kind,

@@ -27,8 +27,9 @@ class Inbox(Repository):
         return {str(row.update_id) for row in await self._rows(named)}
 
     async def new(self, front: str, ids: Iterable[str]) -> set[str]:
-        """Remembers all ids; returns those that were not there."""
-        rows = [{"front": front, "update_id": each, "seen_at": self._now} for each in dict.fromkeys(ids)]
+        """Remembers all ids; returns those that were not there. Always in the same order: two processes with the
+        same batch would else each wait for the other."""
+        rows = [{"front": front, "update_id": each, "seen_at": self._now} for each in sorted(set(ids))]
         if not rows:
             return set()
         statement = insert_or_skip(self._link.dialect, inbox).returning(inbox.c.update_id)

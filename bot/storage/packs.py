@@ -47,7 +47,11 @@ class Packs(Scoped):
 
     async def add_usage(self, pack: int, usage: Usage) -> None:
         """What it cost on top of what it had cost. Raises NotFoundError."""
-        await self._set(pack, usage=(await self.get(pack)).usage + usage)
+        found = select(packs).where(self._here(packs), packs.c.id == pack).with_for_update(key_share=True)
+        row = await self._row(found)
+        if row is None:
+            raise NotFoundError("This pack is not there any more.")
+        await self._set(pack, usage=row.usage + usage)
 
     async def _set(self, pack: int, **values: Any) -> None:
         changed = update(packs).where(self._here(packs), packs.c.id == pack).values(values)

@@ -52,11 +52,14 @@ class People(Repository):
 
     async def who(self, front: str, account: str, name: str) -> Person:
         """The person behind an account, who is made when new; a name that changed is taken over."""
+        await self._alone_with(front, account)
         person = await self.find(front, account)
         return await self._known_as(person, name) if person else await self._meet(front, account, name)
 
     async def arrive(self, front: str, account: str, name: str, chat: str) -> Arrival:
-        """The same, with the flow in this chat and the membership at hand, all in one question."""
+        """The same, with the flow in this chat and the membership at hand, all in one question. What the person
+        does at the same moment, in another process too, waits: nobody's step is built on a flow that is gone."""
+        await self._alone_with(front, account)
         row = await self._row(_ARRIVE, {"of_front": front, "of_account": account, "in_chat": chat})
         if row is None:
             return Arrival(await self._meet(front, account, name), None, None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from typing import TypeVar
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.errors import StorageError
 from bot.storage.link import PooledLink
@@ -16,15 +17,49 @@ T = TypeVar("T")
 
 
 def pooled(url: URL) -> Pooled:
-    """A pool for a Postgres URL, with psycopg as driver if the URL names none. Raises StorageError without it."""
+    """A pool for a Postgres URL, with psycopg as driver if the URL names none. Raises StorageError without it.
+
+    Whatever the server is set to, a statement sees what was stored before it: our locks and conditional changes
+    count on that, and nothing has to be done over because of others.
+    """
     if "+" not in url.drivername:
         url = url.set(drivername="postgresql+psycopg")
     try:
-        return Pooled(create_async_engine(url, pool_pre_ping=True))
+        engine = create_async_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED")
+        if engine.driver == "psycopg":
+            event.listen(engine.sync_engine, "connect", _without_nul())
+        return Pooled(engine)
     except ModuleNotFoundError as error:
         raise StorageError(
             "The driver for Postgres is missing.", 'Install it: pip install "psycopg[binary]"'
         ) from error
+
+
+def _without_nul() -> Callable[[Any, object], None]:
+    """Postgres refuses a text with a NUL in it, which people can paste anywhere: the sign is left out. JSON has it
+    escaped, and keeps it."""
+    from psycopg.types.string import StrDumperUnknown
+
+    class WithoutNul(StrDumperUnknown):
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\0", ""))
+
+    def connected(connection: Any, _: object) -> None:
+        connection.adapters.register_dumper(str, WithoutNul)
+
+    return connected
+
+
+@asynccontextmanager
+async def _begun(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    async with AsyncExitStack() as stack:
+        try:
+            connection = await stack.enter_async_context(engine.connect())
+        except OperationalError as error:
+            next_step = "See that it runs, and check DATABASE_URL."
+            raise StorageError("The database cannot be reached.", next_step) from error
+        await stack.enter_async_context(connection.begin())
+        yield connection
 
 
 class Pooled:
@@ -38,7 +73,7 @@ class Pooled:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[PooledLink]:
         """A transaction of its own."""
-        async with self._engine.begin() as connection:
+        async with _begun(self._engine) as connection:
             yield PooledLink(connection)
 
     @asynccontextmanager
@@ -46,12 +81,12 @@ class Pooled:
         """One moment, for reading only."""
         options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         engine = self._engine.execution_options(**options) if self._engine.name == "postgresql" else self._engine
-        async with engine.begin() as connection:
+        async with _begun(engine) as connection:
             yield PooledLink(connection)
 
     async def apart(self, work: Callable[[Connection], T]) -> T:
         """On a connection of its own."""
-        async with self._engine.begin() as connection:
+        async with _begun(self._engine) as connection:
             return await connection.run_sync(work)
 
     async def scrub(self) -> None:

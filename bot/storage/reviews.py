@@ -9,7 +9,7 @@ from sqlalchemy import Row, insert, select, update
 
 from bot.domain.errors import ConflictError, NotFoundError
 from bot.domain.keeping import Said
-from bot.domain.records import Decision, DecisionKind, Version
+from bot.domain.records import MOVES_NOTHING, Decision, DecisionKind, Version
 from bot.domain.review import Action, Moved
 from bot.storage.repository import Scoped
 from bot.storage.tables.content import posts, versions
@@ -100,7 +100,7 @@ class Reviews(Scoped):
             "kind": kind,
             "level": level,
             "writer": version.writer,
-            "opened_at": await self.opened_at(version.id, said.person),
+            "opened_at": None if said.person is None else await self.opened_at(version.id, said.person),
             "decided_at": self._now,
         }
         del values["person"]
@@ -121,7 +121,7 @@ class Reviews(Scoped):
         if latest.version != version.number:
             return ConflictError(latest.name or "", "edit", latest.changed_at)
         said = select(decisions).where(self._here(decisions), decisions.c.version_id == version.id)
-        moves = said.where(decisions.c.kind.not_in(("comment", "reported")))
+        moves = said.where(decisions.c.kind.not_in(MOVES_NOTHING))
         row = await self._row(moves.order_by(decisions.c.id.desc()).limit(1))
         return ConflictError(row.person_name, row.kind, row.decided_at) if row else ConflictError()
 

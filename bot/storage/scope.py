@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.storage.audit import Audit
 from bot.storage.cards import Cards
+from bot.storage.clients import Clients
 from bot.storage.entries import Entries
 from bot.storage.jobs import Jobs
 from bot.storage.packs import Packs
@@ -62,6 +63,11 @@ class Scope:
     def quota(self) -> Quota:
         """What was used."""
         return Quota(self._work, self.workspace)
+
+    @cached_property
+    def clients(self) -> Clients:
+        """Links for somebody outside."""
+        return Clients(self._work, self.workspace)
 
     @cached_property
     def audit(self) -> Audit:

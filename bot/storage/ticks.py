@@ -20,6 +20,7 @@ class Ticks(Scoped):
         """Keeps a word given with this version before somebody's eyes. False if it was given before: the first one
         stands. Raises NotFoundError for a version that is not here."""
         pack = await self._pack(version)
+        await self._alone_here()
         scope = {
             "kind": tick.kind,
             "pack_id": pack if tick.kind == "ticked" else None,

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.storage.clients import ClientDoor
 from bot.storage.flows import Flows
 from bot.storage.inbox import Inbox
 from bot.storage.invites import Admissions, Invites
@@ -58,6 +59,11 @@ class Work:
     def admissions(self) -> Admissions:
         """Links into this installation."""
         return Admissions(self)
+
+    @cached_property
+    def client_door(self) -> ClientDoor:
+        """The way in for somebody outside."""
+        return ClientDoor(self)
 
     @cached_property
     def jobs(self) -> JobDesk:

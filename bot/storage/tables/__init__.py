@@ -1,6 +1,6 @@
 """The tables, by what they are about. `metadata` knows them all once this package is imported."""
 
-from bot.storage.tables import content, everyone, record, team, working
+from bot.storage.tables import client, content, everyone, record, team, working
 from bot.storage.tables.base import metadata
 
 WITHOUT_WORKSPACE = frozenset(
@@ -8,4 +8,4 @@ WITHOUT_WORKSPACE = frozenset(
 )
 """The only tables whose rows belong to no workspace; a test holds every other one to `workspace_id NOT NULL`."""
 
-__all__ = ["WITHOUT_WORKSPACE", "content", "everyone", "metadata", "record", "team", "working"]
+__all__ = ["WITHOUT_WORKSPACE", "client", "content", "everyone", "metadata", "record", "team", "working"]

@@ -1,5 +1,5 @@
-"""A database for each test: SQLite as it is used, and the same tables behind an asynchronous driver, which is the
-way to Postgres."""
+"""A database for each test: SQLite as it is used, the same tables behind an asynchronous driver, which is the way
+to Postgres, and Postgres itself (`make test-postgres`)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.storage.backend import Backend, backend_for
 from bot.storage.database import Database
 from bot.storage.postgres import Pooled
+from bot.storage.sqlite import InlineSqlite
 from tests.integration.storage.filling import Clock
 
 
@@ -67,11 +69,19 @@ def empty(upgraded: Path, file: Path) -> Path:
     return file
 
 
-@pytest.fixture(params=["inline", "pooled"])
-async def db(request: pytest.FixtureRequest, empty: Path, clock: Clock) -> AsyncIterator[Database]:
-    """An empty database, in both ways of reaching one."""
-    backend = pooled(empty) if request.param == "pooled" else None
-    made = Database(f"sqlite:///{empty}", clock, backend)
+@pytest.fixture(params=["inline", "pooled", pytest.param("postgres", marks=pytest.mark.postgres)])
+def backend(request: pytest.FixtureRequest) -> Backend:
+    """Every way of reaching a database with nothing in its tables."""
+    if request.param == "postgres":
+        return backend_for(request.getfixturevalue("url"))
+    empty = request.getfixturevalue("empty")
+    return pooled(empty) if request.param == "pooled" else InlineSqlite(empty)
+
+
+@pytest.fixture
+async def db(backend: Backend, clock: Clock) -> AsyncIterator[Database]:
+    """An empty database, whichever it is."""
+    made = Database("", clock, backend)
     yield made
     await made.close()
 

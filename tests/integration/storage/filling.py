@@ -46,6 +46,7 @@ class Filled(NamedTuple):
     proof: Entry
     job: Job
     invite: int
+    link: int
 
 
 def record(name: str = "Waterkant") -> WorkspaceRecord:
@@ -161,7 +162,8 @@ async def fill(work: Work, name: str = "Waterkant", account: str = "1") -> Fille
     await here.cards.add(f"post:{post.id}", ("telegram", f"{account}-a", "77"))
     job, _ = await here.jobs.submit("pack", anna, '{"brief": 1}', f"tg-{account}", total=3)
     await here.quota.add(anna, DAY, SpentToday(1, 1200, 0.25))
-    return Filled(workspace, anna, bram, pack, await here.posts.get(post.id), proof, job, invite.id)
+    link = await here.clients.create(pack.id, (latest,), "nl", f"klant-{account}", expires, anna)
+    return Filled(workspace, anna, bram, pack, await here.posts.get(post.id), proof, job, invite.id, link.id)
 
 
 def fact() -> SourceFact:

@@ -119,6 +119,12 @@ async def arguments(call: Callable[..., Any], work: Work, filled: Filled) -> dic
         ("day", "date"): DAY,
         ("spent", "SpentToday"): SpentToday(9, 9, 9.0),
         ("since", "datetime"): datetime(2000, 1, 1, tzinfo=UTC),
+        ("versions", "tuple[Version, ...]"): (seen,),
+        ("language", "Language"): "nl",
+        ("secret", "str"): "een ander geheim",
+        ("expires_at", "datetime"): START + timedelta(days=14),
+        ("link", "int"): filled.link,
+        ("verdict", "Verdict"): "approve",
         ("until", "datetime"): START + timedelta(days=999),
     }
     return {

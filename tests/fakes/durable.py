@@ -1,0 +1,24 @@
+"""The engine's file as its first start leaves it: making one takes longer than most tests."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.jobs import engine
+from bot.jobs.engine import Pace
+
+
+@pytest.fixture(scope="session")
+def engine_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """To be copied, not to be used."""
+    file = tmp_path_factory.mktemp("engine") / "engine.db"
+
+    async def start() -> None:
+        async with engine.running(file, Pace()):
+            pass
+
+    asyncio.run(start())
+    return file

@@ -1,0 +1,230 @@
+"""Durable jobs: what goes on in the next process, and which calls are paid for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from dbos import DBOS
+
+from bot.domain.errors import QuotaError, StorageError
+from bot.domain.pack import Usage
+from bot.domain.records import Job
+from bot.jobs import calls, engine
+from bot.jobs.calls import DurableCalls
+from bot.jobs.durable import DurableJobs
+from bot.jobs.here import INTERRUPTED
+from bot.jobs.port import Cancelled, Failed, Finished, Happened, Started, Tell
+from bot.jobs.serial import Json, StoredError
+from tests.fakes.jobs import Model, Runs, World, request, until
+
+
+def paid(runs: Runs) -> DurableCalls:
+    assert isinstance(runs, DurableJobs)
+    return runs._paid
+
+
+def asking(world: World, *prompts: str) -> None:
+    """The handler of `ask` makes these calls beside each other, then one more, and returns what it got."""
+
+    async def ask(job: Job, tell: Tell) -> str:
+        call = paid(world.jobs)
+        beside = await asyncio.gather(*(call(request(prompt)) for prompt in prompts))
+        last = await call(request("last"))
+        got = {prompt: reply.text for prompt, reply in zip(prompts, beside, strict=True)}
+        return json.dumps({**got, "last": last.text}, sort_keys=True)
+
+    world.handlers = {**world.handlers, "ask": ask}
+    world.jobs = world.new()
+
+
+async def interrupted_and_taken_up(world: World, model: Model) -> Job:
+    """The process ends when two calls are paid and a third is in flight; the next asks in another order."""
+    model.held["last"] = asyncio.Event()
+    asking(world, "a", "b")
+    async with world.jobs:
+        job = await world.takes("ask")
+        await until(lambda: "last" in model.paid)
+    model.held.clear()
+    asking(world, "b", "a")
+    async with world.jobs:
+        await world.settled()
+    return job
+
+
+RIGHT = Finished('{"a": "to a", "b": "to b", "last": "to last"}')
+
+
+async def test_a_job_goes_on_and_no_finished_call_is_paid_again(durable_world: World, model: Model) -> None:
+    job = await interrupted_and_taken_up(durable_world, model)
+    assert durable_world.of(job)[-1] == RIGHT
+    assert sorted(model.paid) == ["a", "b", "last", "last"], "only the one that was in flight"
+    assert await durable_world.state(job) == "done"
+
+
+async def test_that_would_swap_the_answers_if_calls_were_known_by_their_turn(
+    durable_world: World, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calls, "digest", lambda asked: "turn")
+    job = await interrupted_and_taken_up(durable_world, model)
+    assert durable_world.of(job)[-1] == Finished('{"a": "to b", "b": "to a", "last": "to last"}')
+
+
+async def test_the_same_request_twice_is_two_calls_and_another_attempt_makes_its_own(
+    durable_world: World, model: Model
+) -> None:
+    world = durable_world
+    model.failing["last"] = QuotaError("No credit.", "Pay.")
+    asking(world, "a", "a")
+    async with world.jobs:
+        job = await world.takes("ask")
+        await world.settled()
+        assert world.of(job)[-1] == Failed("QuotaError", "No credit. Pay.")
+        assert model.paid == ["a", "a", "last"]
+        model.failing.clear()
+        await world.again(job)
+        await world.settled()
+    assert model.paid == ["a", "a", "last"] * 2
+    assert await world.state(job) == "done"
+
+
+async def test_what_a_failed_call_took_is_known_and_text_is_heard(durable_world: World, model: Model) -> None:
+    world, heard, took = durable_world, list[str](), list[Usage | None]()
+    failure = QuotaError("No credit.", "Pay.")
+    failure.usage = Usage(calls=1, prompt_tokens=9)
+    model.failing["fails"] = failure
+
+    async def ask(job: Job, tell: Tell) -> str:
+        await paid(world.jobs)(request("a"), heard.append)
+        try:
+            await paid(world.jobs)(request("fails"))
+        except QuotaError as error:
+            took.append(error.usage)
+        return "0"
+
+    world.handlers = {"ask": ask}
+    world.jobs = world.new()
+    async with world.jobs:
+        await world.takes("ask")
+        await world.settled()
+    assert heard == ["to ", "to a"]
+    assert took == [Usage(calls=1, prompt_tokens=9)]
+
+
+async def test_outside_a_job_it_is_the_bare_call(model: Model) -> None:
+    assert (await DurableCalls(model)(request("a"))).text == "to a"
+
+
+async def test_cancelling_ends_the_call_in_flight_too(durable_world: World, model: Model) -> None:
+    world = durable_world
+    model.held["last"] = asyncio.Event()
+    asking(world, "a")
+    async with world.jobs:
+        job = await world.takes("ask")
+        await until(lambda: "last" in model.writing)
+        assert await world.jobs.cancel(job)
+        await until(lambda: not model.writing)
+        await world.settled()
+        assert not await engine.active("llm-")
+    assert world.of(job) == [Started(), Cancelled()]
+
+
+async def test_the_replies_of_a_job_that_is_over_are_gone_and_the_rest_when_it_is_time(
+    durable_world: World, model: Model
+) -> None:
+    asking(durable_world, "a")
+    async with durable_world.jobs as runs:
+        assert isinstance(runs, DurableJobs)
+        job = await durable_world.takes("ask")
+        await runs.settled()
+        assert await engine.flows("llm-", "job-") == [(f"job-{job.id}-1", False)]
+        assert await runs.prune(datetime(2020, 1, 1, tzinfo=UTC)) == 0
+        assert await runs.prune(datetime(2200, 1, 1, tzinfo=UTC)) == 1
+        assert await engine.flows("job-") == []
+
+
+async def test_what_became_of_it_is_told_once_more_when_that_failed(durable_world: World) -> None:
+    world, failures = durable_world, [StorageError("Busy.")]
+    report = world.report
+
+    async def failing(job: Job, happened: Happened) -> None:
+        if isinstance(happened, Finished) and failures:
+            raise failures.pop()
+        await report(job, happened)
+
+    world.report = failing
+    world.jobs = world.new()
+    async with world.jobs:
+        job = await world.takes("tell")
+        await world.settled()
+    assert world.of(job)[-1] == Finished("1")
+
+
+async def test_a_job_that_nobody_woke_is_found(durable_world: World) -> None:
+    job = await durable_world.stored("tell")
+    await durable_world.jobs.wake(job)
+    async with durable_world.jobs:
+        await durable_world.settled()
+    assert await durable_world.state(job) == "done"
+
+
+async def test_a_job_that_the_engine_does_not_know_was_interrupted(durable_world: World) -> None:
+    job = await durable_world.stored("tell")
+    async with durable_world.database.work() as work:
+        assert await work.within(1).jobs.start(job.id)
+    async with durable_world.jobs:
+        await durable_world.settled()
+    assert durable_world.of(job) == [Failed(INTERRUPTED, "")]
+    assert await durable_world.state(job) == "interrupted"
+
+
+async def test_one_process_has_the_engine(durable_world: World) -> None:
+    async with durable_world.jobs:
+        with pytest.raises(StorageError, match="Another process"):
+            async with engine.running(_file(durable_world), engine.Pace()):
+                pass
+        job = await durable_world.takes("tell")
+        await durable_world.settled()
+    assert await durable_world.state(job) == "done", "the one that was there is none the worse"
+
+
+def _file(world: World) -> Path:
+    assert isinstance(world.jobs, DurableJobs)
+    return world.jobs._file
+
+
+async def test_no_two_starts_go_by_the_same_name(durable_world: World) -> None:
+    names = set[str]()
+    for _ in range(2):
+        async with engine.running(_file(durable_world), engine.Pace()):
+            names.add(DBOS.executor_id)
+    assert len(names) == 2
+
+
+def test_the_file_is_quick_and_its_clock_goes_by_parts_of_a_second(tmp_path: Path) -> None:
+    link = engine.connected(tmp_path / "engine.db")
+    try:
+        assert link.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert link.execute("PRAGMA synchronous").fetchone() == (1,)
+        assert isinstance(link.execute("SELECT unixepoch('subsec')").fetchone()[0], float)
+    finally:
+        link.close()
+
+
+def test_the_same_request_has_the_same_name_whatever_the_order_of_its_keys() -> None:
+    assert calls.digest({"a": 1, "b": {"c": "é", "d": 2}}) == calls.digest({"b": {"d": 2, "c": "é"}, "a": 1})
+    assert calls.digest({"a": 1}) != calls.digest({"a": 2})
+
+
+def test_what_is_stored_is_json_without_the_words_of_an_error() -> None:
+    json_of = Json()
+    assert json_of.deserialize(json_of.serialize({"a": ["é", None, 1.5]})) == {"a": ["é", None, 1.5]}
+    stored = json_of.serialize(ValueError("a customer's words"))
+    assert stored == '{"error":"ValueError"}'
+    assert isinstance(json_of.deserialize(stored), StoredError)
+    with pytest.raises(TypeError):
+        json_of.serialize({"a": sqlite3})
