@@ -52,7 +52,11 @@ async def open_entry(turn: Turn, wanted: press.Open) -> None:
 
 async def show_observed(turn: Turn, wanted: press.Observed) -> None:
     """Which fields are observed."""
-    turn.show(screens.observed(turn.texts, show.place(turn), await show.entry(turn, wanted.entry)))
+    entry = await show.entry(turn, wanted.entry)
+    if isinstance(entry.data, Persona):
+        turn.show(screens.observed(turn.texts, show.place(turn), entry))
+    else:
+        general.unknown(turn)
 
 
 async def turn_observed(turn: Turn, wanted: press.Seen) -> None:

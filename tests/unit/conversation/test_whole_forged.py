@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -157,6 +157,17 @@ def test_no_number_behind_a_button_is_too_strange_for_an_owner(several: list[Any
         await sound(here)
 
     run(taps)
+
+
+@pytest.mark.parametrize("code", CODES)
+async def test_every_number_of_the_brand_behind_every_button_gets_an_answer(here: Scene, code: str) -> None:
+    button = (await asyncio.to_thread(alive, code)).button
+    ids, owner = template()[1].ids, here.who("inesmarijn")
+    for field in fields(button):
+        for other in (0, *ids.get(field.name, ())):
+            if get_type_hints(type(button))[field.name] is int:
+                await tapped(owner, written(replace(button, **{field.name: other})))
+    await sound(here)
 
 
 # -- ten at once --------------------------------------------------------------------------------------------
