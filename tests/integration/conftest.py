@@ -12,11 +12,6 @@ from tests.fakes.asking import Setup
 from tests.fakes.postgres import Server, running
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """A marker for what needs a server."""
-    config.addinivalue_line("markers", "postgres: talks to a real Postgres server (make test-postgres)")
-
-
 @pytest.fixture
 def setup() -> Setup:
     """A model client to be, and what it leaves behind."""

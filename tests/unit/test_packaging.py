@@ -61,8 +61,8 @@ def test_a_lock_names_no_registry(lock: str) -> None:
     assert not _REGISTRY.search(text)
 
 
-def test_there_are_four_locks() -> None:
-    kinds = ("-bench", "-dev", "-model", "")
+def test_there_are_five_locks() -> None:
+    kinds = ("-bench", "-dev", "-model", "-postgres", "")
     assert [f"requirements{kind}.lock" for kind in kinds] == LOCKS
 
 
