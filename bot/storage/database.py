@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.domain.keeping import Problem
@@ -14,10 +14,6 @@ from bot.storage.backend import Backend, backend_for
 from bot.storage.work import Work
 
 __all__ = ["Database", "Work"]
-
-INBOX_KEPT = timedelta(hours=48)
-"""Longer than Telegram repeats an update (24 hours)."""
-JOBS_KEPT = timedelta(days=30)
 
 
 def utc_now() -> datetime:
@@ -56,17 +52,6 @@ class Database:
         """A view of one moment that changes nothing: for boards, exports and whatever takes longer."""
         async with self._backend.read() as link:
             yield Work(link, self._clock())
-
-    async def inbox_new(self, front: str, ids: Iterable[str]) -> set[str]:
-        """The ids that were never seen before, remembered from now on; one transaction for a whole batch."""
-        async with self.work() as work:
-            return await work.inbox.new(front, ids)
-
-    async def prune(self) -> None:
-        """Forgets what has served: update ids after 48 hours, ended jobs after 30 days."""
-        async with self.work() as work:
-            await work.inbox.prune(work.now - INBOX_KEPT)
-            await work.jobs.prune(work.now - JOBS_KEPT)
 
     async def verify(self) -> AsyncIterator[Problem]:
         """Goes through all versions and their record, a few at a time; yields what does not agree. Raises

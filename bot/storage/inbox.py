@@ -26,15 +26,6 @@ class Inbox(Repository):
         named = select(inbox.c.update_id).where(inbox.c.front == front, inbox.c.update_id.in_(list(ids)))
         return {str(row.update_id) for row in await self._rows(named)}
 
-    async def new(self, front: str, ids: Iterable[str]) -> set[str]:
-        """Remembers all ids; returns those that were not there. Always in the same order: two processes with the
-        same batch would else each wait for the other."""
-        rows = [{"front": front, "update_id": each, "seen_at": self._now} for each in sorted(set(ids))]
-        if not rows:
-            return set()
-        statement = insert_or_skip(self._link.dialect, inbox).returning(inbox.c.update_id)
-        return set((await self._run(statement, rows)).scalars())
-
     async def prune(self, before: datetime) -> int:
         """Forgets what was seen before; returns how many."""
         return await self._changed(delete(inbox).where(inbox.c.seen_at < before))

@@ -10,6 +10,7 @@ from bot.conversation.areas import table_fields
 from bot.conversation.areas.table_fields import BRAND, FIELDS, Field
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Button, Screen
+from bot.conversation.screens.table_values import SHOWN, label_of, told
 from bot.conversation.spans import Piece, bold, code, italic, quote, rows, screen, short, tap
 from bot.domain.base import Model
 from bot.domain.brief import Persona
@@ -20,9 +21,6 @@ from bot.services.sharpening import Sharpened
 
 PAGE = 8
 """Entries in a list."""
-SHOWN = 320
-"""Characters of a field on the card of an entry."""
-MAX_LINES = 6
 
 
 class Place(NamedTuple):
@@ -73,7 +71,7 @@ def entry(
         [t(f"table-kind-{held.kind}"), " ", code(held.key)],
         italic(t("table-is-withdrawn")) if held.withdrawn else None,
         "",
-        *_fields(t, held.kind, held.data, name),
+        *told(t, held.kind, held.data, name),
     ]
     if held.kind == "proposition":
         head += ["", *judged(t, findings)]
@@ -86,7 +84,7 @@ def brand(t: Texts, at: Place, data: Model, name: Callable[[str], str]) -> Scree
         bold(at.brand),
         t("table-kind-brand"),
         "",
-        *_fields(t, BRAND, data, name),
+        *told(t, BRAND, data, name),
         rows=[
             *rows(_field_buttons(t, at.workspace, 0, BRAND), 2),
             [tap(t("table-export"), press.Export(at.workspace))],
@@ -141,7 +139,7 @@ def observed(t: Texts, at: Place, held: Entry) -> Screen:
     filled = [field.key for field in FIELDS["persona"] if getattr(data, field.key) and field.key != "name"]
     buttons = [
         tap(
-            t("table-observed" if key in seen else "table-assumed", field=_label(t, "persona", key)),
+            t("table-observed" if key in seen else "table-assumed", field=label_of(t, "persona", key)),
             press.Seen(at.workspace, held.id, key),
         )
         for key in filled
@@ -250,40 +248,6 @@ def _read_only(t: Texts, at: Place, held: Entry) -> Screen:
     )
 
 
-def _fields(t: Texts, kind: str, data: Model, name: Callable[[str], str]) -> list[Piece | list[Piece]]:
-    told: list[Piece | list[Piece]] = []
-    seen = data.observed if isinstance(data, Persona) else ()
-    empty: list[str] = []
-    for field in FIELDS[kind]:
-        values = shown(t, kind, field, getattr(data, field.key), name)
-        label = _label(t, kind, field.key)
-        if not values:
-            empty.append(label)
-            continue
-        mark = f" ({t('table-seen')})" if field.key in seen else ""
-        told.append([bold(f"{label}{mark}:"), _joined(values)])
-    if empty:
-        told.append(italic(t("table-still-empty", fields=", ".join(empty))))
-    return told
-
-
-def shown(t: Texts, kind: str, field: Field, value: object, name: Callable[[str], str]) -> tuple[str, ...]:
-    """The value of a field in the words of the screen."""
-    values = table_fields.lines_of(value)
-    if field.shape == "channels":
-        return tuple(name(key) for key in values)
-    if field.shape == "choice":
-        return tuple(t(f"table-choice-{field.key}-{key}") if key in field.options else key for key in values)
-    return values
-
-
-def _joined(values: Sequence[str]) -> str:
-    if len(values) == 1:
-        return " " + short(values[0], SHOWN)
-    more = "\n…" if len(values) > MAX_LINES else ""
-    return "".join(f"\n– {short(value, 140)}" for value in values[:MAX_LINES]) + more
-
-
 def _buttons(t: Texts, at: Place, held: Entry) -> list[Sequence[Button]]:
     to_list = [tap(t("table-to-list"), press.ListEntries(at.workspace, held.kind, 0, 0))]
     if held.withdrawn:
@@ -298,11 +262,7 @@ def _buttons(t: Texts, at: Place, held: Entry) -> list[Sequence[Button]]:
 
 
 def _field_buttons(t: Texts, workspace: int, held: int, kind: str) -> list[Button]:
-    return [tap(_label(t, kind, one.key), press.ChangeField(workspace, held, one.key)) for one in FIELDS[kind]]
-
-
-def _label(t: Texts, kind: str, key: str) -> str:
-    return t(f"table-field-{kind}-{key.replace('_', '-')}")
+    return [tap(label_of(t, kind, one.key), press.ChangeField(workspace, held, one.key)) for one in FIELDS[kind]]
 
 
 def _marked(label: str, on: bool) -> str:

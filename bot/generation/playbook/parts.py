@@ -98,10 +98,8 @@ class PartMaker:
 
     def _fits(self, limit: int) -> Fits:
         """Whether a line fits a part: in characters, and as the channel counts, so that the whole fits too."""
-        forbidden, rules = (
-            set(self.channel.forbidden_characters),
-            (self.channel.text.limit, *self.channel.text.also),
-        )
+        forbidden = set(self.channel.forbidden_characters)
+        rules = (self.channel.text.limit, *self.channel.text.also)
         counters = {rule.counter for rule in rules} - {"characters", "words"}
         return lambda text: (
             len(text) <= limit

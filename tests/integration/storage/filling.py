@@ -13,7 +13,8 @@ from bot.domain.keeping import NewPack, NewVersion, Said
 from bot.domain.pack import Claim, Post, SourceFact, Topic, Usage, Why
 from bot.domain.records import Entry, Job, Outsider, PackRecord, PostRecord, SpentToday, WorkspaceRecord
 from bot.domain.review import Actor, Moved, Rules, Situation, Tick, move, sentence_key
-from bot.storage.database import Work
+from bot.services.privacy import Notice, prune
+from bot.storage.database import Database, Work
 from bot.storage.tables import metadata
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -124,6 +125,18 @@ async def approved(work: Work, workspace: int, post: int, by: int, rules: Rules 
     situation = Situation(latest.state, latest.author, latest.approvals)
     moved = move(situation, "approve", Actor(by, REVIEWER), rules or Rules())
     await here.reviews.decide(latest, "approve", moved, said(by))
+
+
+async def first_time(database: Database, update: str) -> bool:
+    """Takes an update in a transaction of its own; False if it was taken before."""
+    async with database.work() as work:
+        return await work.inbox.first_time("telegram", update)
+
+
+async def forget(database: Database) -> None:
+    """What the program does now and then."""
+    async with database.work() as work:
+        await prune(work, Notice())
 
 
 async def members(work: Work, workspace_name: str, account: str) -> tuple[int, int, int]:

@@ -13,10 +13,11 @@ from bot.domain.errors import ConflictError
 from bot.domain.keeping import CardCopy
 from bot.domain.pack import KeyMessage, Usage
 from bot.domain.records import EntryKind
+from bot.services.privacy import Notice
 from bot.storage.cards import KEPT
-from bot.storage.database import JOBS_KEPT, Database
+from bot.storage.database import Database
 from bot.storage.entries import PREFIXES
-from tests.integration.storage.filling import ENTRIES, Clock, fill, members, topic
+from tests.integration.storage.filling import ENTRIES, Clock, fill, forget, members, topic
 
 
 def proof(text: str) -> Proof:
@@ -132,10 +133,10 @@ async def test_what_was_live_when_the_process_died_is_interrupted(db: Database, 
         assert [job.id for job in await work.jobs.interrupt([filled.job.id])] == [filled.job.id]
         assert await work.jobs.interrupt([filled.job.id]) == ()
         assert (await jobs.get(filled.job.id)).state == "interrupted"
-    clock.now += JOBS_KEPT + timedelta(seconds=1)
+    clock.now += timedelta(days=Notice().jobs_days, seconds=1)
     async with db.work() as work:
         await work.within(filled.workspace).jobs.again(filled.job.id)
-    await db.prune()
+    await forget(db)
     async with db.read() as work:
         assert await work.jobs.get(done.id) is None
         assert await work.jobs.get(filled.job.id) is not None

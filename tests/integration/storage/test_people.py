@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.records import Membership, SpentToday
-from bot.storage.database import INBOX_KEPT, Database
-from tests.integration.storage.filling import DAY, START, Clock, fill, members
+from bot.services.privacy import Notice
+from bot.storage.database import Database
+from tests.integration.storage.filling import DAY, START, Clock, fill, first_time, forget, members
 
 
 async def test_an_update_is_handled_once_for_each_front(db: Database) -> None:
@@ -30,26 +31,29 @@ async def test_an_update_that_failed_may_come_again(db: Database) -> None:
             await handle()
 
 
-async def test_a_batch_tells_what_is_new(db: Database) -> None:
-    assert await db.inbox_new("telegram", ["1", "2", "2"]) == {"1", "2"}
-    assert await db.inbox_new("telegram", ["2", "3"]) == {"3"}
-    assert await db.inbox_new("telegram", []) == set()
+async def test_those_seen_before_are_told_from_the_rest(db: Database) -> None:
+    assert [await first_time(db, one) for one in ("1", "2", "2")] == [True, True, False]
+    async with db.read() as work:
+        assert await work.inbox.seen("telegram", ["2", "3"]) == {"2"}
+        assert await work.inbox.seen("console", ["2"]) == set()
+        assert await work.inbox.seen("telegram", []) == set()
+    assert await first_time(db, "3"), "looking takes nothing"
 
 
 async def test_two_processes_take_an_update_once(sqlite: Database, second: Database) -> None:
     ids = [str(number) for number in range(40)]
-    taken = await asyncio.gather(*(one.inbox_new("telegram", [each]) for each in ids for one in (sqlite, second)))
-    assert sorted(each for batch in taken for each in batch) == sorted(ids)
+    taken = await asyncio.gather(*(first_time(one, each) for each in ids for one in (sqlite, second)))
+    assert taken.count(True) == len(ids)
 
 
 async def test_updates_are_forgotten_after_two_days_and_no_sooner(db: Database, clock: Clock) -> None:
-    await db.inbox_new("telegram", ["old"])
-    clock.now += INBOX_KEPT
-    await db.prune()
-    assert await db.inbox_new("telegram", ["old"]) == set()
+    assert await first_time(db, "old")
+    clock.now += timedelta(days=Notice().updates_days)
+    await forget(db)
+    assert not await first_time(db, "old")
     clock.now += timedelta(seconds=1)
-    await db.prune()
-    assert await db.inbox_new("telegram", ["old"]) == {"old"}
+    await forget(db)
+    assert await first_time(db, "old")
 
 
 async def test_an_account_is_one_person_whose_name_is_kept_up_to_date(db: Database) -> None:

@@ -15,7 +15,7 @@ from bot.domain.errors import StorageError
 from bot.domain.records import SpentToday
 from bot.storage.database import Database, Work
 from bot.storage.sqlite import CHECKPOINT_EVERY, InlineSqlite
-from tests.integration.storage.filling import DAY, Clock, members
+from tests.integration.storage.filling import DAY, Clock, first_time, members
 
 
 async def test_an_error_undoes_everything(db: Database) -> None:
@@ -119,7 +119,7 @@ async def test_another_process_is_waited_for_without_holding_up_the_loop(
     async with sqlite.work(), asyncio.timeout(5), asyncio.TaskGroup() as tasks:
         task = tasks.create_task(others())
         with pytest.raises(StorageError, match="busy"):
-            await impatient.inbox_new("telegram", ["1"])
+            await first_time(impatient, "1")
         task.cancel()
     assert turns > 5
     async with impatient.work() as work:
@@ -142,7 +142,7 @@ async def test_a_process_that_lets_go_in_time_is_no_problem(sqlite: Database, se
 async def test_the_log_goes_into_the_file_now_and_then(sqlite: Database, file: Path) -> None:
     before = size(file)
     for number in range(CHECKPOINT_EVERY + 1):
-        await sqlite.inbox_new("telegram", [f"{number:064}"])
+        await first_time(sqlite, f"{number:064}")
     assert size(file) > before
 
 
