@@ -61,7 +61,7 @@ lint: $(VENV)/.dev ## ruff, mypy, import contracts, knowledge and templates
 
 .PHONY: unit
 unit: $(VENV)/.dev ## the tests alone
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not wheel and not model and not postgres"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not wheel and not model and not postgres and not chaos"
 
 .PHONY: goldens
 goldens: $(VENV)/.dev ## write the golden files again, after looking at what changed

@@ -1,7 +1,7 @@
 """Keeps the tests to themselves: no network but loopback where a test says so, no settings of the machine.
 
-Sockets are shut for every test (`--disable-socket` in pyproject.toml). Tests below tests/integration may connect
-to 127.0.0.1 and nowhere else.
+Sockets are shut for every test (`--disable-socket` in pyproject.toml). Tests below tests/integration and
+tests/chaos may connect to 127.0.0.1 and nowhere else.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 LOOPBACK = "127.0.0.1"
-_INTEGRATION = Path(__file__).parent / "integration"
+_CONNECTING = tuple(Path(__file__).parent / folder for folder in ("integration", "chaos"))
 _OURS = ("OPENAI_", "KERNBOT_", "TELEGRAM_", "DATABASE_URL", "DATA_DIR")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
@@ -24,9 +24,9 @@ settings.load_profile("kernbot")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Opens loopback, and only that, to the integration tests."""
+    """Opens loopback, and only that, to tests of the whole."""
     for item in items:
-        if item.path.is_relative_to(_INTEGRATION):
+        if any(item.path.is_relative_to(folder) for folder in _CONNECTING):
             item.add_marker(pytest.mark.allow_hosts([LOOPBACK]))
 
 

@@ -1,0 +1,47 @@
+"""What the fault tests measured: each says its figures, and `make chaos` writes them to docs/reliability.md."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+FIGURES = "KERNBOT_CHAOS_FIGURES"
+"""Names the file that the figures are written to, a JSON list of [test, what, value]; unset, they are only said."""
+_KEY = pytest.StashKey[list[tuple[str, str, str]]]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here is a fault test."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.chaos)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begins with no figures."""
+    config.stash[_KEY] = []
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Says what was measured: what it is, in words a reader of the page understands, and its value with unit."""
+
+    def say(what: str, value: str) -> None:
+        request.config.stash[_KEY].append((request.node.nodeid, what, value))
+
+    return say
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Shows the figures, and keeps them where that was asked."""
+    figures = config.stash[_KEY]
+    for _, what, value in figures:
+        terminalreporter.write_line(f"{what}: {value}")
+    file = os.environ.get(FIGURES)
+    if file:
+        Path(file).write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
