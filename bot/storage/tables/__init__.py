@@ -4,7 +4,16 @@ from bot.storage.tables import client, content, everyone, record, team, working
 from bot.storage.tables.base import metadata
 
 WITHOUT_WORKSPACE = frozenset(
-    {everyone.people, everyone.accounts, everyone.inbox, everyone.flows, everyone.admissions, team.workspaces}
+    {
+        everyone.people,
+        everyone.accounts,
+        everyone.inbox,
+        everyone.flows,
+        everyone.admissions,
+        team.workspaces,
+        working.told,
+        working.outbox,
+    }
 )
 """The only tables whose rows belong to no workspace; a test holds every other one to `workspace_id NOT NULL`."""
 

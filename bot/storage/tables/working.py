@@ -1,8 +1,8 @@
-"""What the work itself needs: copies of cards, jobs, and what was used."""
+"""What the work itself needs: copies of cards, jobs, what is still to be shown, and what was used."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, Index, Integer, String, Table, Text
+from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
 from bot.storage.columns import Id, UtcTime
 from bot.storage.tables.base import metadata, own_id, person_id, workspace_id
@@ -33,10 +33,35 @@ jobs = Table(
     Column("done", Integer, nullable=False),
     Column("total", Integer, nullable=False),
     Column("error", Text, nullable=False),
+    Column("result", Text, info={"json": True}),  # set with the last thing its handler stores
     Column("submitted_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     Index(None, "workspace_id", "person_id"),
     Index(None, "state", "changed_at"),
+    sqlite_autoincrement=True,
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("job_id", Id, ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", String(80), primary_key=True),  # which of the things that a job reports
+    sqlite_with_rowid=False,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    own_id(),
+    Column("front", String(32), nullable=False),
+    Column("chat", String(64), nullable=False),
+    Column("workspace", Id),  # no reference: that a workspace is erased is said after it is gone
+    Column("body", Text, nullable=False, info={"json": True}),
+    Column("file", LargeBinary),
+    Column("parts", Integer, nullable=False, server_default="0"),  # messages of it that stand already
+    Column("held_until", UtcTime, nullable=False),  # the process that shows it has it until then
+    Column("made_at", UtcTime, nullable=False),
+    Index(None, "front", "held_until"),
     sqlite_autoincrement=True,
 )
 

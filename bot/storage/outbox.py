@@ -1,0 +1,107 @@
+"""What was decided to be shown and does not stand anywhere yet, and what a job has told already."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.storage.repository import Repository
+from bot.storage.tables.working import outbox, told
+from bot.storage.upsert import insert_or_skip
+
+TOGETHER = 500
+"""Rows that are named in one statement."""
+
+
+class Parcel(NamedTuple):
+    """Something to show in a chat: `body` is JSON, `file` a file that goes with it, `parts` how many messages of
+    it stand already."""
+
+    front: str
+    chat: str
+    body: str
+    file: bytes | None = None
+    workspace: int | None = None
+    id: int = 0
+    parts: int = 0
+
+
+class Outbox(Repository):
+    """What is to be shown. A row goes when its message stands; while a process shows it, it holds the row."""
+
+    async def add(self, parcel: Parcel, until: datetime) -> int:
+        """Keeps it, held until then; returns its id."""
+        row = {
+            "front": parcel.front,
+            "chat": parcel.chat,
+            "workspace": parcel.workspace,
+            "body": parcel.body,
+            "file": parcel.file,
+            "held_until": until,
+            "made_at": self._now,
+        }
+        return int((await self._run(insert(outbox).returning(outbox.c.id), row)).scalar_one())
+
+    async def strike(self, ids: Collection[int]) -> None:
+        """These stand, or never will."""
+        for some in _portions(ids):
+            await self._run(delete(outbox).where(outbox.c.id.in_(some)))
+
+    async def stand(self, parcel: int, parts: int) -> None:
+        """So many messages of it stand."""
+        await self._run(update(outbox).where(outbox.c.id == parcel).values(parts=parts))
+
+    async def hold(self, ids: Collection[int], until: datetime) -> None:
+        """They are still being shown."""
+        for some in _portions(ids):
+            await self._run(update(outbox).where(outbox.c.id.in_(some)).values(held_until=until))
+
+    async def take(
+        self, fronts: Collection[str], until: datetime, *, held: bool = False
+    ) -> tuple[Parcel, ...]:
+        """Takes over what nobody shows, the oldest first; with `held` also what somebody held, who is gone."""
+        free = (outbox.c.front.in_(sorted(fronts)), *(() if held else (outbox.c.held_until <= self._now,)))
+        taken = update(outbox).where(*free).values(held_until=until)
+        rows = await self._run(taken.returning(*outbox.c))
+        parcels = (
+            Parcel(row.front, row.chat, row.body, row.file, row.workspace, row.id, row.parts) for row in rows
+        )
+        return tuple(sorted(parcels, key=lambda parcel: parcel.id))
+
+    async def waiting(self) -> int:
+        """How many there are."""
+        return len(await self._rows(select(outbox.c.id)))
+
+    async def prune(self, before: datetime) -> None:
+        """Forgets what was to be shown before then: nobody waits for it any more."""
+        await self._run(delete(outbox).where(outbox.c.made_at < before))
+
+    async def forget_chat(self, front: str, chat: str) -> None:
+        """A chat is erased."""
+        await self._run(delete(outbox).where(outbox.c.front == front, outbox.c.chat == chat))
+
+    async def forget_workspace(self, workspace: int) -> None:
+        """A workspace is erased."""
+        await self._run(delete(outbox).where(outbox.c.workspace == workspace))
+
+
+class Told(Repository):
+    """What jobs have reported, so that one that runs again reports it once."""
+
+    async def first_time(self, job: int, key: str) -> bool:
+        """Remembers that this was told; False if it was before."""
+        return await self._changed(insert_or_skip(self._link.dialect, told), {"job_id": job, "key": key}) == 1
+
+    async def forget(self, job: int) -> None:
+        """The job is run once more because somebody asked for that: it tells all again."""
+        await self._run(delete(told).where(told.c.job_id == job))
+
+
+def _portions(ids: Iterable[int]) -> Iterable[list[int]]:
+    rest = sorted(ids)
+    while rest:
+        some, rest = rest[:TOGETHER], rest[TOGETHER:]
+        yield some
