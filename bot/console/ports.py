@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from bot.conversation.catalogue import Texts
-from bot.conversation.effects import Edit, Effects, Send
+from bot.conversation.effects import Effects, Lasting
 from bot.conversation.events import Event, MessageRef, Sender
 from bot.domain.base import Language
 
@@ -23,8 +23,8 @@ class Conversation(Protocol):
         """What to show; it is stored when this returns."""
         ...
 
-    async def sent(self, effect: Send | Edit, message: MessageRef) -> None:
-        """Where an effect with a `card` stands now."""
+    async def shown(self, effect: Lasting, message: MessageRef | None = None) -> None:
+        """An effect stands, as which message where it can be changed; or it never will, where none is named."""
         ...
 
     async def on_error(self, event: Event, error: Exception, reference: str) -> Effects:

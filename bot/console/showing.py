@@ -15,7 +15,7 @@ from bot.console.render import NARROWEST, WIDEST, body, choices, full, rule
 from bot.console.saving import safe, save
 from bot.console.wrapping import Look, Row, Run, painted, wrapped
 from bot.conversation.catalogue import Texts
-from bot.conversation.effects import Answer, Draft, Edit, Effect, Hand, Screen, Send, Typing
+from bot.conversation.effects import Answer, Draft, Edit, Effect, Hand, Lasting, Screen, Send, Typing
 from bot.conversation.events import Chat, MessageRef
 from bot.conversation.faults import Caught, described
 
@@ -64,23 +64,35 @@ class Showing:
             # What still grows comes back with its next word; what was cancelled does not.
             for stream in tuple(self._growing):
                 self._ended(stream)
-        mine = [effect for effect in effects if self._mine(effect)]
+        mine = []
+        for effect in effects:
+            if self._mine(effect):
+                mine.append(effect)
+            elif isinstance(effect, Lasting):
+                await self._stands(effect, None)  # a chat of this front that nobody sits at
         copies = self._copies(mine, tapped)
         for effect in mine:
             match effect:
                 case Send():
                     await self._send(effect, effect.chat)
                 case Edit() if not asked and not self._terminal.live:
+                    await self._overtaken(effect)
                     self._held[effect.message] = effect
                 case Edit():
-                    self._held.pop(effect.message, None)
+                    await self._overtaken(effect)
                     loud = copies.get((effect.card, effect.screen), effect.message) == effect.message
                     await self._edit(effect, tapped, loud)
                 case _:
-                    self._other(effect)
+                    await self._other(effect)
         self.view += not asked and self._aim != before
         if self._terminal.live:
             self._terminal.prompt(self.prompt, self.view)
+
+    async def _overtaken(self, edit: Edit) -> None:
+        """What was to be shown of a message before this comes to nothing."""
+        before = self._held.pop(edit.message, None)
+        if before is not None:
+            await self._stands(before, None)
 
     async def settle(self) -> None:
         """Shows the last state of what jobs changed, where nothing can be rewritten."""
@@ -154,6 +166,8 @@ class Showing:
             # Of an earlier session: nobody looks at that any more.
             if edit.or_send is not None:
                 await self._send(edit, edit.or_send)
+            else:
+                await self._stands(edit, None)
             return
         before = card.screen
         self.cards.change(card, edit.screen, edit.card)
@@ -182,15 +196,14 @@ class Showing:
             return
         self._print(card, updated=card is not tapped)
 
-    async def _stands(self, effect: Send | Edit, message: MessageRef) -> None:
-        """Tells where a card stands. It can be seen already: an error here takes nothing else away."""
-        if effect.card:
-            with Caught() as caught:
-                await self._conversation.sent(effect, message)
-            if caught.error is not None:
-                log.error("not-remembered", message=message.id, **described(caught.error))
+    async def _stands(self, effect: Lasting, message: MessageRef | None) -> None:
+        """Tells where an effect stands. It can be seen already: an error here takes nothing else away."""
+        with Caught() as caught:
+            await self._conversation.shown(effect, message)
+        if caught.error is not None:
+            log.error("not-remembered", kept=effect.kept.number, **described(caught.error))
 
-    def _other(self, effect: Effect) -> None:
+    async def _other(self, effect: Effect) -> None:
         match effect:
             case Answer(text=text, alert=alert) if text:
                 self.note(f"{_ALERT}{text}" if alert else text, "loud" if alert else "plain")
@@ -202,6 +215,7 @@ class Showing:
                 self._terminal.draft(_TYPING, lambda: ["…"])
             case Hand():
                 self._hand(effect)
+                await self._stands(effect, None)
             case _:
                 pass
 

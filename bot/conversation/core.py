@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from bot.conversation import gate, general
 from bot.conversation.callbacks import Buttons, Go
 from bot.conversation.catalogue import Texts
-from bot.conversation.effects import Answer, Edit, Effects, Send
+from bot.conversation.effects import Answer, Effects, Lasting, Send
 from bot.conversation.events import Chat, Command, Envelope, Event, File, MessageRef, Presence, Report, Tap, Text
 from bot.conversation.flow import Flow, Flows, stored
+from bot.conversation.outbox import Deliver, Outbox
 from bot.conversation.spans import screen
+from bot.conversation.told import key_of
 from bot.conversation.turn import Area, Reply, Rule, Run, Turn, asked
 from bot.domain.base import Language
 from bot.domain.errors import KernbotError
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
 
 AnswerT = TypeVar("AnswerT")
-Deliver = Callable[[Effects], Awaitable[None]]
 
 
 class Clock(Protocol):
@@ -42,7 +43,8 @@ class Conversation:
     """Answers every event of every front.
 
     `areas` are its parts; two that answer the same thing are an error (ValueError) when it is made. `unasked`
-    answers a text or file that no step waits for, `aside` what can be neither read nor used.
+    answers a text or file that no step waits for, `aside` what can be neither read nor used. `alone`: no other
+    process has the fronts of this one.
     """
 
     def __init__(
@@ -56,6 +58,8 @@ class Conversation:
         aside: Rule,
         clock: Clock,
         default: Language,
+        *,
+        alone: bool = True,
     ) -> None:
         self._database = database
         self._desk = desk
@@ -72,6 +76,7 @@ class Conversation:
         self._replies = _joined(area.replies for area in areas)
         self._others = _joined(area.others for area in areas)
         self._deliver: dict[str, Deliver] = {}
+        self.outbox = Outbox(database, self._deliver, clock, alone=alone)
         self.buttons = Buttons((Go, *self._taps))
         self.flows = Flows(self._steps)
 
@@ -91,7 +96,8 @@ class Conversation:
                 return ()
             passed = await gate.passed(self._desk.gate, work, event)
             if passed is None:
-                return gate.turned_away(event, self._desk, self._spoken(event))
+                away = gate.turned_away(event, self._desk, self._spoken(event))
+                return self.outbox.begun(await self.outbox.keep(work, away, envelope.chat.front))
             turn = await self._turn(passed, work)
             before = turn.flow
             try:
@@ -104,11 +110,13 @@ class Conversation:
                 turn.flow = before
                 general.trouble(turn, error)
             await self._keep(turn, before)
+            effects = await self.outbox.keep(work, _answered(turn), envelope.chat.front, _workspace(turn))
+        self.outbox.begun(effects)
         for job in turn.jobs:
             await self._jobs.wake(job)
         for job in turn.stops:
             await self._jobs.cancel(job)
-        return _answered(turn)
+        return effects
 
     async def on_error(self, event: Event, error: Exception, reference: str) -> Effects:
         """What a person is told of a fault of ours, and the admins with the reference that is in the log."""
@@ -116,42 +124,58 @@ class Conversation:
             if not await gate.known(self._desk.gate, work, event):
                 return gate.turned_away(event, self._desk, self._spoken(event))
             turn = await self._turn(event, work)
+            turn.answer()
+            turn.say(general.fault(turn, reference))
             admins = await work.people.admins()
             accounts = [account for admin in admins for account in await work.people.accounts(admin.id)]
-        turn.answer()
-        turn.say(general.fault(turn, reference))
-        word = screen(turn.texts("error-for-admin", reference=reference, kind=type(error).__name__))
-        told = [Send(Chat(front, account), word) for front, account in accounts]
-        return (*turn.effects, *(send for send in told if send.chat.id != turn.envelope.chat.id))
+            word = screen(turn.texts("error-for-admin", reference=reference, kind=type(error).__name__))
+            told = [Send(Chat(front, account), word) for front, account in accounts]
+            others = [send for send in told if send.chat.id != turn.envelope.chat.id]
+            effects = await self.outbox.keep(work, (*turn.effects, *others), event.envelope.chat.front)
+        return self.outbox.begun(effects)
 
     async def report(self, job: Job, happened: Happened) -> None:
-        """Shows what a job has to say, wherever its person waits for it."""
+        """Shows what a job has to say, wherever its person waits for it; what it said before a crash is not said
+        again."""
+        if job.workspace is None:
+            return
         place, _ = asked(job)
         run = self._reports[job.kind]
         envelope = Envelope("", place.chat, place.sender, self._clock())
         async with self._database.work() as work:
-            turn = await self._turn(Report(envelope, job, happened), work)
-            if job.workspace is not None:
-                turn.home = await work.workspaces.membership(job.workspace, job.person)
-            if turn.home is None:
+            home = await work.workspaces.membership(job.workspace, job.person)
+            if home is None:
                 return  # a former member: nobody waits any more
+            key = key_of(happened)
+            if key and not await work.within(job.workspace).told.first_time(job.id, key):
+                return
+            turn = await self._turn(Report(envelope, job, happened), work)
+            turn.home = home
             before = turn.flow
             await run(turn, happened)
             await self._keep(turn, before)
+            effects = await self.outbox.keep(work, turn.effects, place.chat.front, job.workspace)
         for started in turn.jobs:
             await self._jobs.wake(started)
-        await self._deliver[place.chat.front](turn.effects)
+        deliver = self._deliver.get(place.chat.front)
+        if deliver is not None:  # else a process that has this front takes it from the outbox
+            await deliver(self.outbox.begun(effects))
 
     def connect(self, front: str, deliver: Deliver) -> None:
         """A front says how effects reach it that answer no event of its own."""
         self._deliver[front] = deliver
 
-    async def sent(self, effect: Send | Edit, message: MessageRef) -> None:
-        """Remembers where a card stands, so that every copy of it can be kept up to date."""
-        if effect.card:
-            workspace, _, _ = effect.card.partition("/")
-            async with self._database.work() as work:
-                await work.within(int(workspace)).cards.add(effect.card, message)
+    async def shown(self, effect: Lasting, message: MessageRef | None = None) -> None:
+        """An effect stands, as which message; or never will, where none is named."""
+        await self.outbox.shown(effect, message)
+
+    async def part(self, effect: Send, parts: int) -> None:
+        """So many messages of an effect that takes several stand."""
+        await self.outbox.part(effect, parts)
+
+    def later(self, effect: Lasting) -> None:
+        """An effect could not be shown now: it is tried again in a while."""
+        self.outbox.later(effect)
 
     def _spoken(self, event: Event) -> Texts:
         """The texts for somebody of whom nothing is kept."""
@@ -240,6 +264,10 @@ class Conversation:
         if workspace is None:
             workspace = await workspaces.of_chat(chat.front, chat.id)
         return None if workspace is None else await workspaces.membership(workspace, turn.person.id)
+
+
+def _workspace(turn: Turn) -> int | None:
+    return turn.home.workspace if turn.home is not None else None
 
 
 def _joined(parts: Iterable[Mapping[Any, AnswerT]]) -> dict[Any, AnswerT]:

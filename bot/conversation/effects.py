@@ -46,6 +46,17 @@ class Screen(NamedTuple):
         return "".join(span.text for span in self.spans)
 
 
+class Kept(NamedTuple):
+    """Where an effect is written down until it is shown: its number in the outbox (0: nowhere), and how many
+    messages of it stand already, shown by a process that has ended since."""
+
+    number: int = 0
+    parts: int = 0
+
+
+NOWHERE = Kept()
+
+
 class Send(NamedTuple):
     """A new message. `card` names what it shows (`post:12`, `job:7`), so that every copy is kept up to date."""
 
@@ -53,6 +64,7 @@ class Send(NamedTuple):
     screen: Screen
     card: str = ""
     reply_to: MessageRef | None = None
+    kept: Kept = NOWHERE
 
 
 class Edit(NamedTuple):
@@ -62,6 +74,7 @@ class Edit(NamedTuple):
     screen: Screen
     card: str = ""
     or_send: Chat | None = None
+    kept: Kept = NOWHERE
 
 
 class Answer(NamedTuple):
@@ -87,6 +100,7 @@ class Hand(NamedTuple):
     name: str
     content: bytes
     caption: str = ""
+    kept: Kept = NOWHERE
 
 
 class Typing(NamedTuple):
@@ -95,5 +109,7 @@ class Typing(NamedTuple):
     chat: Chat
 
 
-Effect = Send | Edit | Answer | Draft | Hand | Typing
+Lasting = Send | Edit | Hand
+"""What still matters when it is shown later than it should have been."""
+Effect = Lasting | Answer | Draft | Typing
 Effects = Sequence[Effect]

@@ -104,8 +104,10 @@ class Turn:
         """Runs a job that stopped once more, with what it was asked; False for one that is live or done. Raises
         LimitReachedError."""
         await self._room()
-        again = await self.work.within(self.here.workspace).jobs.again(job.id)
+        scope = self.work.within(self.here.workspace)
+        again = await scope.jobs.again(job.id)
         if again:
+            await scope.told.forget(job.id)
             self.jobs.append(job._replace(state="waiting"))
         return again
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from bot.storage.work import Work
 
 
+TOO_LATE = timedelta(days=1)
+"""After that nobody waits any more for what could not be shown; Telegram keeps what it could not bring as long."""
+
+
 class Notice(NamedTuple):
     """What the person who runs this installation decides and has to tell: how they are reached, and how many days
     the ids of updates and the jobs that ended are kept."""
@@ -74,3 +78,4 @@ async def prune(work: Work, notice: Notice) -> None:
     """Forgets what has served for as long as the notice says."""
     await work.inbox.prune(work.now - timedelta(days=notice.updates_days))
     await work.jobs.prune(work.now - timedelta(days=notice.jobs_days))
+    await work.outbox.prune(work.now - TOO_LATE)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from sqlalchemy import delete, insert, select, update
 
-from bot.storage.repository import Repository
-from bot.storage.tables.working import outbox, told
+from bot.storage.repository import Repository, Scoped
+from bot.storage.tables.working import jobs, outbox, told
 from bot.storage.upsert import insert_or_skip
 
 TOGETHER = 500
@@ -59,9 +59,7 @@ class Outbox(Repository):
         for some in _portions(ids):
             await self._run(update(outbox).where(outbox.c.id.in_(some)).values(held_until=until))
 
-    async def take(
-        self, fronts: Collection[str], until: datetime, *, held: bool = False
-    ) -> tuple[Parcel, ...]:
+    async def take(self, fronts: Collection[str], until: datetime, *, held: bool = False) -> tuple[Parcel, ...]:
         """Takes over what nobody shows, the oldest first; with `held` also what somebody held, who is gone."""
         free = (outbox.c.front.in_(sorted(fronts)), *(() if held else (outbox.c.held_until <= self._now,)))
         taken = update(outbox).where(*free).values(held_until=until)
@@ -76,28 +74,23 @@ class Outbox(Repository):
         return len(await self._rows(select(outbox.c.id)))
 
     async def prune(self, before: datetime) -> None:
-        """Forgets what was to be shown before then: nobody waits for it any more."""
+        """Forgets what was to be shown before then: nobody waits for it any more. So goes what was told of jobs
+        that are forgotten."""
         await self._run(delete(outbox).where(outbox.c.made_at < before))
-
-    async def forget_chat(self, front: str, chat: str) -> None:
-        """A chat is erased."""
-        await self._run(delete(outbox).where(outbox.c.front == front, outbox.c.chat == chat))
-
-    async def forget_workspace(self, workspace: int) -> None:
-        """A workspace is erased."""
-        await self._run(delete(outbox).where(outbox.c.workspace == workspace))
+        await self._run(delete(told).where(told.c.job_id.not_in(select(jobs.c.id))))
 
 
-class Told(Repository):
-    """What jobs have reported, so that one that runs again reports it once."""
+class Told(Scoped):
+    """What jobs of one workspace have reported, so that one that runs again reports it once."""
 
     async def first_time(self, job: int, key: str) -> bool:
         """Remembers that this was told; False if it was before."""
-        return await self._changed(insert_or_skip(self._link.dialect, told), {"job_id": job, "key": key}) == 1
+        row = {"workspace_id": self._workspace, "job_id": job, "key": key}
+        return await self._changed(insert_or_skip(self._link.dialect, told), row) == 1
 
     async def forget(self, job: int) -> None:
         """The job is run once more because somebody asked for that: it tells all again."""
-        await self._run(delete(told).where(told.c.job_id == job))
+        await self._run(delete(told).where(self._here(told), told.c.job_id == job))
 
 
 def _portions(ids: Iterable[int]) -> Iterable[list[int]]:

@@ -9,7 +9,9 @@ from bot.storage.cards import Cards
 from bot.storage.clients import Clients
 from bot.storage.entries import Entries
 from bot.storage.jobs import Jobs
+from bot.storage.outbox import Told
 from bot.storage.packs import Packs
+from bot.storage.pieces import Pieces
 from bot.storage.posts import Posts
 from bot.storage.quota import Quota
 from bot.storage.repository import Transaction
@@ -58,6 +60,16 @@ class Scope:
     def jobs(self) -> Jobs:
         """Long use cases."""
         return Jobs(self._work, self.workspace)
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """What jobs have brought in, a piece at a time."""
+        return Pieces(self._work, self.workspace)
+
+    @cached_property
+    def told(self) -> Told:
+        """What jobs have reported."""
+        return Told(self._work, self.workspace)
 
     @cached_property
     def quota(self) -> Quota:

@@ -12,7 +12,7 @@ from bot.storage.flows import Flows
 from bot.storage.inbox import Inbox
 from bot.storage.invites import Admissions, Invites
 from bot.storage.jobs import JobDesk
-from bot.storage.outbox import Outbox, Told
+from bot.storage.outbox import Outbox
 from bot.storage.people import People
 from bot.storage.scope import Scope
 from bot.storage.workspaces import Workspaces
@@ -40,11 +40,6 @@ class Work:
     def outbox(self) -> Outbox:
         """What is still to be shown."""
         return Outbox(self)
-
-    @cached_property
-    def told(self) -> Told:
-        """What jobs have reported."""
-        return Told(self)
 
     @cached_property
     def people(self) -> People:

@@ -10,11 +10,11 @@ from datetime import datetime
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 from telegram.helpers import create_deep_linked_url
 
-from bot.conversation.effects import Answer, Effect, Effects, Screen, Send, Span
+from bot.conversation.effects import Answer, Effect, Effects, Lasting, Screen, Send, Span
 from bot.conversation.events import Event, Presence, Tap
 from bot.conversation.faults import Caught, described
 from bot.telegram_ui.errors import chat_gone, says
@@ -95,7 +95,9 @@ class Front:
             effects = await self._answered(event)
             if update_id is not None:
                 self._ledger.done(update_id)
-            shown = self._queue(effect for effect in effects if not without or chat_of(effect) != without)
+            gone = [effect for effect in effects if without and chat_of(effect) == without]
+            await self._never(gone)
+            shown = self._queue(effect for effect in effects if effect not in gone)
         await self._show(shown)
 
     async def _answered(self, event: Event) -> Effects:
@@ -148,7 +150,8 @@ class Front:
     async def _all(self, effects: Iterable[Effect]) -> Presence | None:
         """Shows effects one after the other. What is left to say: that the chat is gone or has moved."""
         news: Presence | None = None
-        for wanted in effects:
+        left = iter(effects)
+        for wanted in left:
             effect = wanted if news is None or news.moved_to is None else moved(wanted, news.moved_to)
             with Caught() as caught:
                 await self._showing.show(effect)
@@ -158,7 +161,24 @@ class Front:
                     await self._showing.show(moved(effect, str(news.moved_to)))
             if caught.error is None:
                 continue
+            await self._not_shown(effect, caught.error)
             if chat_gone(caught.error) and not isinstance(effect, Answer):
+                await self._never(left)
                 return found_out(effect, self._now(), present=False)
             log.error("not-shown", effect=type(effect).__name__, chat=chat_of(effect), **described(caught.error))
         return news
+
+    async def _never(self, effects: Iterable[Effect]) -> None:
+        """The chat of these is gone."""
+        for effect in effects:
+            if isinstance(effect, Lasting):
+                await self._services.conversation.shown(effect)
+
+    async def _not_shown(self, effect: Effect, error: Exception) -> None:
+        """What fails because Telegram is away or asks to wait is shown later. A message whose answer did not come
+        in time most likely stands."""
+        if isinstance(effect, Lasting):
+            if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest | TimedOut):
+                self._services.conversation.later(effect)
+            else:
+                await self._services.conversation.shown(effect)

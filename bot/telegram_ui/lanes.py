@@ -46,7 +46,7 @@ def moved(effect: Effect, chat: str) -> Effect:
         return effect
     if isinstance(effect, Edit):
         place = effect.or_send or Chat(FRONT, chat, private=False)
-        return Send(place._replace(id=chat), effect.screen, effect.card)
+        return Send(place._replace(id=chat), effect.screen, effect.card, kept=effect.kept)
     if isinstance(effect, Send):
         return effect._replace(chat=effect.chat._replace(id=chat), reply_to=None)
     return effect._replace(chat=effect.chat._replace(id=chat))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from bot.conversation.effects import Edit, Effects, Send
+from bot.conversation.effects import Effects, Lasting, Send
 from bot.conversation.events import Event, MessageRef
 from bot.domain.base import Language
 
@@ -18,8 +18,16 @@ class Conversation(Protocol):
         """What to show. It is stored when this returns, with the id of the event: handled before gives nothing."""
         ...
 
-    async def sent(self, effect: Send | Edit, message: MessageRef) -> None:
-        """Where an effect with a `card` stands now."""
+    async def shown(self, effect: Lasting, message: MessageRef | None = None) -> None:
+        """An effect stands, as which message where it can be changed; or it never will, where none is named."""
+        ...
+
+    async def part(self, effect: Send, parts: int) -> None:
+        """So many messages of an effect that takes several stand."""
+        ...
+
+    def later(self, effect: Lasting) -> None:
+        """An effect could not be shown for the moment: it is brought again in a while."""
         ...
 
     async def on_error(self, event: Event, error: Exception, reference: str) -> Effects:

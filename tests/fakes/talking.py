@@ -17,7 +17,20 @@ from bot.conversation import general
 from bot.conversation.catalogue import catalogue
 from bot.conversation.core import Conversation
 from bot.conversation.desk import Desk
-from bot.conversation.effects import CALLBACK_BYTES, Answer, Button, Draft, Edit, Effects, Hand, Screen, Send
+from bot.conversation.effects import (
+    CALLBACK_BYTES,
+    NOWHERE,
+    Answer,
+    Button,
+    Draft,
+    Edit,
+    Effect,
+    Effects,
+    Hand,
+    Lasting,
+    Screen,
+    Send,
+)
 from bot.conversation.events import Chat, Command, Envelope, File, MessageRef, Sender, Tap, Text
 from bot.conversation.turn import Area, Rule, Turn
 from bot.domain.base import Language
@@ -102,7 +115,7 @@ class Stage:
     async def perform(self, effects: Effects) -> None:
         """Shows effects, and reports where cards stand."""
         for effect in effects:
-            self.performed.append(effect)
+            self.performed.append(bare(effect))
             match effect:
                 case Send(chat=chat, screen=screen, card=card):
                     ref = MessageRef(FRONT, chat.id, self.number())
@@ -125,11 +138,12 @@ class Stage:
                     assert name, "a file has a name"
                     assert content, "a file has content"
                     self.files.append(effect)
+                    await self.conversation.shown(effect)
 
     async def _stands(self, effect: Send | Edit, ref: MessageRef, screen: Screen, card: str) -> None:
         _shown(screen)
         self.messages[ref] = Message(ref, screen, card)
-        await self.conversation.sent(effect, ref)
+        await self.conversation.shown(effect, ref)
 
 
 @dataclass
@@ -215,6 +229,11 @@ class Chatter:
         await self.stage.perform(await self.stage.conversation.handle(event))
         if self.stage.patient:
             await self.stage.jobs.settled()
+
+
+def bare(effect: Effect) -> Effect:
+    """The effect without its number in the outbox: what a person sees of it."""
+    return effect._replace(kept=NOWHERE) if isinstance(effect, Lasting) else effect
 
 
 def _shown(screen: Screen) -> None:

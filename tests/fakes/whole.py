@@ -22,7 +22,7 @@ from bot.services.posts import REWRITE
 from bot.services.rewriting import Rewriter
 from bot.services.sharpening import SHARPER, Sharpening
 from tests.fakes.composing import KNOWLEDGE
-from tests.fakes.talking import DESK, FRONT, NOW, Chatter, Stage, talking
+from tests.fakes.talking import DESK, FRONT, NOW, Chatter, Stage, bare, talking
 
 NO_FILES: Mapping[str, bytes] = {}
 DATABASE = "kernbot.db"
@@ -76,7 +76,7 @@ async def happens(stage: Stage, event: Event) -> Effects:
     await stage.perform(effects)
     if stage.patient:
         await stage.jobs.settled()
-    return effects
+    return tuple(bare(effect) for effect in effects)
 
 
 async def tapped(chatter: Chatter, data: str, message: MessageRef | None = None) -> Effects:

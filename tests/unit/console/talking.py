@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.console.ports import Port, Seat
 from bot.conversation.catalogue import catalogue
-from bot.conversation.effects import Button, Draft, Edit, Effects, Screen, Send, Span
+from bot.conversation.effects import Button, Draft, Edit, Effects, Hand, Lasting, Screen, Send, Span
 from bot.conversation.events import Chat, Command, Event, MessageRef, Sender, Tap
 from bot.domain.base import Language
 
@@ -77,12 +77,12 @@ class Talking:
         self.events.append(event)
         return await self.rule(event)
 
-    async def sent(self, effect: Send | Edit, message: MessageRef) -> None:
+    async def shown(self, effect: Lasting, message: MessageRef | None = None) -> None:
         """Remembers the place of a card."""
-        assert effect.card
         if self.deaf:
             raise RuntimeError("not now")
-        self.places.append((effect.card, message))
+        if message is not None and not isinstance(effect, Hand) and effect.card:
+            self.places.append((effect.card, message))
 
     async def on_error(self, event: Event, error: Exception, reference: str) -> Effects:
         """An error screen, or another error."""

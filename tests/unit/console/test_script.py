@@ -298,7 +298,7 @@ async def test_a_place_that_cannot_be_remembered_takes_nothing_else_away(run: Ru
 
     with capture_logs() as logs:
         assert (await run(Talking(two, deaf=True), "a\n"))[-1] == "twee"
-    assert [line["event"] for line in logs] == ["not-remembered"]
+    assert [line["event"] for line in logs] == ["not-remembered", "not-remembered"]
 
 
 async def test_the_front_follows_the_language_of_the_person(run: Run) -> None:

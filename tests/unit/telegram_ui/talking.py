@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.conversation.effects import Button, Edit, Effects, Screen, Send, Span
+from bot.conversation.effects import Button, Effects, Hand, Lasting, Screen, Send, Span
 from bot.conversation.events import Event, MessageRef
 from bot.telegram_ui.services import About, Port
 
@@ -43,6 +43,9 @@ class Talking:
     rule: Rule = silent
     events: list[Event] = field(default_factory=list)
     places: list[tuple[str, MessageRef]] = field(default_factory=list)
+    ended: list[tuple[Lasting, MessageRef | None]] = field(default_factory=list)
+    parts: list[tuple[Send, int]] = field(default_factory=list)
+    put_off: list[Lasting] = field(default_factory=list)
     troubles: list[tuple[Exception, str]] = field(default_factory=list)
     handled: set[str] = field(default_factory=set)
     asked: list[Sequence[str]] = field(default_factory=list)
@@ -88,9 +91,19 @@ class Talking:
         self.events.append(event)
         return effects
 
-    async def sent(self, effect: Send | Edit, message: MessageRef) -> None:
-        """Remembers the place of a card."""
-        self.places.append((effect.card, message))
+    async def shown(self, effect: Lasting, message: MessageRef | None = None) -> None:
+        """Remembers the place of a card, and what came of every effect."""
+        self.ended.append((effect, message))
+        if message is not None and not isinstance(effect, Hand) and effect.card:
+            self.places.append((effect.card, message))
+
+    async def part(self, effect: Send, parts: int) -> None:
+        """Remembers how much of it stands."""
+        self.parts.append((effect, parts))
+
+    def later(self, effect: Lasting) -> None:
+        """Remembers what is to come again."""
+        self.put_off.append(effect)
 
     async def on_error(self, event: Event, error: Exception, reference: str) -> Effects:
         """An error screen, or another error."""

@@ -21,7 +21,10 @@ def upgrade() -> None:
         "told",
         sa.Column("job_id", ID, nullable=False),
         sa.Column("key", sa.String(length=80), nullable=False),
-        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_told_job_id"), ondelete="CASCADE"),
+        sa.Column("workspace_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_told_workspace_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("job_id", "key", name=op.f("pk_told")),
         sqlite_with_rowid=False,
     )

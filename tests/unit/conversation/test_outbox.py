@@ -1,0 +1,184 @@
+"""What is decided to be shown is shown, whatever process ends in between."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.effects import (
+    NOWHERE,
+    Answer,
+    Button,
+    Edit,
+    Effect,
+    Effects,
+    Hand,
+    Kept,
+    Lasting,
+    Screen,
+    Send,
+    Span,
+)
+from bot.conversation.events import Chat, MessageRef
+from bot.conversation.outbox import HOLD, Outbox
+from bot.services import workspaces
+from bot.storage.database import Database
+from bot.storage.outbox import Parcel
+from tests.fakes.talking import NOW, demo
+
+PIA = Chat("telegram", "7")
+PLACE = MessageRef("telegram", "7", "12")
+SCREEN = Screen(
+    (Span("Dag "), Span("Pia", "bold")), ((Button("Door", data="g~x"), Button("Kopie", copy="k")),), "?"
+)
+
+
+class World:
+    """A database, a clock that can be put forward, and what a front was brought."""
+
+    def __init__(self, folder: Path) -> None:
+        self.now = NOW
+        self.database = Database(f"sqlite:///{folder / 'kernbot.db'}", lambda: self.now)
+        self.brought: list[Lasting] = []
+        self.news = asyncio.Event()
+
+    def clock(self) -> datetime:
+        return self.now
+
+    async def bring(self, effects: Effects) -> None:
+        self.brought += [effect for effect in effects if isinstance(effect, Lasting)]
+        self.news.set()
+
+    def process(self, *, alone: bool = True, front: str = "telegram") -> Outbox:
+        return Outbox(self.database, {front: self.bring}, self.clock, alone=alone)
+
+    async def decided(self, outbox: Outbox, *effects: Effect) -> list[Lasting]:
+        async with self.database.work() as work:
+            kept = await outbox.keep(work, effects, "telegram")
+        return [effect for effect in outbox.begun(kept) if isinstance(effect, Lasting)]
+
+    async def waiting(self) -> int:
+        async with self.database.read() as work:
+            return await work.outbox.waiting()
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    world = World(tmp_path)
+    await world.database.upgrade()
+    yield world
+    await world.database.close()
+
+
+ALL = (
+    Send(PIA, SCREEN, "", MessageRef("telegram", "7", "3")),
+    Edit(PLACE, SCREEN, "", or_send=PIA),
+    Hand(PIA, "posts.docx", b"PK\0\xff", "Je posts"),
+)
+
+
+async def test_what_a_process_left_is_brought_at_the_next_start_as_it_was(world: World) -> None:
+    await world.decided(world.process(), *ALL, Answer("t1"))
+    assert await world.waiting() == len(ALL)
+    async with world.process():
+        await world.news.wait()
+    assert [effect._replace(kept=NOWHERE) for effect in world.brought] == list(ALL)
+
+
+async def test_what_stands_is_not_brought_again(world: World) -> None:
+    first = world.process()
+    for effect in await world.decided(first, *ALL):
+        await first.shown(effect)
+    assert await world.waiting() == 0
+    async with world.process():
+        pass
+    assert world.brought == []
+
+
+async def test_messages_that_stand_are_struck_off_together_and_at_the_end_at_once(world: World) -> None:
+    async with world.process() as outbox:
+        for effect in await world.decided(outbox, *ALL):
+            await outbox.shown(effect)
+        assert await world.waiting() == len(ALL)
+    assert await world.waiting() == 0
+
+
+async def test_a_card_stands_and_is_struck_off_in_one_go(world: World) -> None:
+    async with world.database.work() as work:
+        person = await work.people.who("telegram", "7", "Pia")
+        await workspaces.try_out(work, demo("nl"), person.id)
+        home = (await work.workspaces.of(person.id))[0].workspace
+    outbox = world.process()
+    (card,) = await world.decided(outbox, Send(PIA, SCREEN, f"{home}/post:2"))
+    await outbox.shown(card, PLACE)
+    async with world.database.read() as work:
+        assert await work.within(home).cards.at(PLACE) == f"{home}/post:2"
+        assert await work.outbox.waiting() == 0
+
+
+async def test_how_much_of_a_long_message_stands_is_known_afterwards(world: World) -> None:
+    first = world.process()
+    (effect,) = await world.decided(first, ALL[0])
+    assert isinstance(effect, Send)
+    await first.part(effect, 2)
+    async with world.process():
+        await world.news.wait()
+    assert [one.kept for one in world.brought] == [Kept(effect.kept.number, 2)]
+
+
+async def test_another_process_takes_what_nobody_holds_any_more(world: World) -> None:
+    await world.decided(world.process(alone=False), ALL[0])
+    async with world.process(alone=False):
+        assert world.brought == []
+    world.now += HOLD
+    async with world.process(alone=False):
+        await world.news.wait()
+    assert len(world.brought) == 1
+
+
+async def test_what_is_being_shown_is_held_on(world: World) -> None:
+    first = world.process(alone=False)
+    await world.decided(first, ALL[0])
+    world.now += HOLD - timedelta(seconds=1)
+    async with first:
+        pass  # one look
+    world.now += timedelta(seconds=2)
+    async with world.process(alone=False):
+        pass
+    assert world.brought == []
+
+
+async def test_what_is_for_another_front_goes_to_whoever_has_that(world: World) -> None:
+    kept = await world.decided(world.process(), Send(Chat("console", "ada"), SCREEN), ALL[0])
+    assert [effect.chat.front for effect in kept if isinstance(effect, Send)] == ["telegram"]
+    async with world.process(alone=False, front="console"):
+        await world.news.wait()
+    assert [effect.chat.front for effect in world.brought if isinstance(effect, Send)] == ["console"]
+
+
+async def test_what_could_not_be_shown_comes_again_unless_something_newer_stands_there(world: World) -> None:
+    async with world.process() as outbox:
+        old, other = await world.decided(outbox, Edit(PLACE, SCREEN), ALL[0])
+        outbox.later(old)
+        outbox.later(other)
+        (new,) = await world.decided(outbox, Edit(PLACE, SCREEN))
+        await outbox.shown(new, PLACE)
+    world.now += HOLD
+    async with world.process(alone=False):
+        await world.news.wait()
+    assert [type(effect) for effect in world.brought] == [Send]
+
+
+async def test_a_row_that_cannot_be_read_goes(world: World) -> None:
+    first = world.process()
+    await world.decided(first, ALL[0])
+    async with world.database.work() as work:
+        await work.outbox.add(Parcel("telegram", "7", '["shout","x"]'), NOW)
+    async with world.process():
+        await world.news.wait()
+    assert len(world.brought) == 1
+    assert await world.waiting() == 1
