@@ -12,8 +12,10 @@ from bot.storage.flows import Flows
 from bot.storage.inbox import Inbox
 from bot.storage.invites import Admissions, Invites
 from bot.storage.jobs import JobDesk
+from bot.storage.locks import Locks
 from bot.storage.outbox import Outbox
 from bot.storage.people import People
+from bot.storage.reminders import ReminderDesk
 from bot.storage.scope import Scope
 from bot.storage.workspaces import Workspaces
 
@@ -37,6 +39,11 @@ class Work:
         return Inbox(self)
 
     @cached_property
+    def locks(self) -> Locks:
+        """What only one process may do at a time."""
+        return Locks(self)
+
+    @cached_property
     def outbox(self) -> Outbox:
         """What is still to be shown."""
         return Outbox(self)
@@ -55,6 +62,11 @@ class Work:
     def workspaces(self) -> Workspaces:
         """Workspaces, their members and groups."""
         return Workspaces(self)
+
+    @cached_property
+    def reminders(self) -> ReminderDesk:
+        """What people have to be reminded of, for the round that does so and for nobody else."""
+        return ReminderDesk(self)
 
     @cached_property
     def invites(self) -> Invites:

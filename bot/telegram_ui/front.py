@@ -96,7 +96,7 @@ class Front:
             if update_id is not None:
                 self._ledger.done(update_id)
             gone = [effect for effect in effects if without and chat_of(effect) == without]
-            await self._never(gone)
+            await self._give_up(gone, later=False)
             shown = self._queue(effect for effect in effects if effect not in gone)
         await self._show(shown)
 
@@ -161,24 +161,29 @@ class Front:
                     await self._showing.show(moved(effect, str(news.moved_to)))
             if caught.error is None:
                 continue
-            await self._not_shown(effect, caught.error)
-            if chat_gone(caught.error) and not isinstance(effect, Answer):
-                await self._never(left)
+            if isinstance(effect, Answer):
+                log.error("not-answered", **described(caught.error))
+                continue
+            gone, away = chat_gone(caught.error), _away(caught.error)
+            if not gone:
+                log.error(
+                    "not-shown", effect=type(effect).__name__, chat=chat_of(effect), **described(caught.error)
+                )
+            await self._give_up((effect, *left) if gone or away else (effect,), later=away)
+            if gone:
                 return found_out(effect, self._now(), present=False)
-            log.error("not-shown", effect=type(effect).__name__, chat=chat_of(effect), **described(caught.error))
         return news
 
-    async def _never(self, effects: Iterable[Effect]) -> None:
-        """The chat of these is gone."""
+    async def _give_up(self, effects: Iterable[Effect], *, later: bool) -> None:
+        """These are not shown: not now, in their order, or never."""
+        conversation = self._services.conversation
         for effect in effects:
-            if isinstance(effect, Lasting):
-                await self._services.conversation.shown(effect)
+            if isinstance(effect, Lasting) and later:
+                conversation.later(effect)
+            elif isinstance(effect, Lasting):
+                await conversation.shown(effect)
 
-    async def _not_shown(self, effect: Effect, error: Exception) -> None:
-        """What fails because Telegram is away or asks to wait is shown later. A message whose answer did not come
-        in time most likely stands."""
-        if isinstance(effect, Lasting):
-            if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest | TimedOut):
-                self._services.conversation.later(effect)
-            else:
-                await self._services.conversation.shown(effect)
+
+def _away(error: Exception) -> bool:
+    """Whether it may work in a while. A message whose answer did not come in time most likely stands."""
+    return isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest | TimedOut)

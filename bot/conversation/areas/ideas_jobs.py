@@ -140,9 +140,16 @@ async def _finished(turn: Turn, job: Job, result: str) -> None:
             if made.refused is not None:
                 await _refused(turn, job, made.refused)
             else:
-                await turn.refresh(_job_card(turn, job), _ended(turn, "ideas-done-message"))
+                await _message_done(turn, job, made.pack)
         case _:
             await _posts_done(turn, job, PostsMade.model_validate_json(result))
+
+
+async def _message_done(turn: Turn, job: Job, pack: int) -> None:
+    message = (await turn.work.within(turn.here.workspace).packs.get(pack)).key_message
+    if message is not None:
+        await show_message(turn, pack, message)
+    await turn.refresh(_job_card(turn, job), _ended(turn, "ideas-done-message"))
 
 
 async def _topics_done(turn: Turn, job: Job, made: IdeasMade) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from bot.conversation import general
-from bot.conversation.areas import new, source_keep, source_shelf, source_voice
+from bot.conversation.areas import new, once_more, source_keep, source_shelf, source_voice
 from bot.conversation.areas import source_buttons as press
 from bot.conversation.areas.source_offer import Offered, offer
 from bot.conversation.areas.source_voice import Mending, Spoken
@@ -81,9 +81,11 @@ async def told(turn: Turn, happened: object) -> None:
         case Finished(result=result) if isinstance(turn.event, Report):
             job, found = turn.event.job.id, Found.model_validate_json(result)
             await _show(turn, job, found, 0)
-        case Failed(reason=reason, detail=detail):  # what is wrong with a file is told in the person's language
-            said = detail if reason == BadInputError.__name__ else why(turn.texts, reason)
-            turn.say(screens.failed(turn.texts, source_keep.place(turn), said))
+        case Failed(reason=BadInputError.__name__, detail=detail):  # told in the person's language
+            turn.say(screens.failed(turn.texts, source_keep.place(turn), detail))
+        case Failed(reason=reason) if isinstance(turn.event, Report):
+            ways = once_more.ways(turn, turn.event.job, reason)
+            turn.say(screens.unread(turn.texts, source_keep.place(turn), why(turn.texts, reason), ways))
         case Cancelled():
             turn.say(screens.dropped(turn.texts, source_keep.place(turn)))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.conversation import general
-from bot.conversation.areas import source_shelf
+from bot.conversation.areas import once_more, source_shelf
 from bot.conversation.areas import table_buttons as press
 from bot.conversation.areas import table_show as show
+from bot.conversation.events import Report
 from bot.conversation.screens import table as screens
 from bot.conversation.screens.failing import why
 from bot.conversation.turn import Turn
@@ -50,8 +51,9 @@ async def sharpened(turn: Turn, happened: object) -> None:
     match happened:
         case Finished(result=result):
             await _offer(turn, Sharpened.model_validate_json(result))
-        case Failed(reason=reason):
-            turn.say(screens.failed(turn.texts, show.place(turn), why(turn.texts, reason)))
+        case Failed(reason=reason) if isinstance(turn.event, Report):
+            ways = once_more.ways(turn, turn.event.job, reason)
+            turn.say(screens.failed(turn.texts, show.place(turn), why(turn.texts, reason), ways))
         case Cancelled():
             turn.say(screens.failed(turn.texts, show.place(turn), ""))
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from bot.conversation.catalogue import Texts
 from bot.domain.rewrite import Reason
 
-BY_MODEL = frozenset({"ModelFailedError", "EndpointFailedError", "QuotaError", "RefusedError"})
+BY_MODEL = frozenset(
+    {
+        "ModelFailedError",
+        "EndpointFailedError",
+        "UnavailableError",
+        "BusyError",
+        "AccessError",
+        "QuotaError",
+        "RefusedError",
+    }
+)
 """Reasons that lie with the model: the template writer can go on."""
 NOT_AGAIN = frozenset({"NotFoundError", "BadInputError", "ConflictError"})
 """Reasons that stay the same however often it is tried."""

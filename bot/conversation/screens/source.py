@@ -43,6 +43,11 @@ def failed(t: Texts, at: Place, detail: str) -> Screen:
     return screen(bold(at.brand), t("source-failed"), detail or None)
 
 
+def unread(t: Texts, at: Place, why: str, ways: Sequence[Sequence[Button]]) -> Screen:
+    """Reading went wrong, whatever it is; `ways` go on."""
+    return screen(bold(at.brand), t("source-unread"), why, rows=ways)
+
+
 def nothing(t: Texts, at: Place, found: Found) -> Screen:
     """There was nothing in it to propose."""
     return screen(bold(at.brand), t(f"source-nothing-{found.aim}"), *map(italic, found.notes))

@@ -205,9 +205,9 @@ def working(t: Texts, at: Place) -> Screen:
     return screen(bold(at.brand), t("table-sharper-working"))
 
 
-def failed(t: Texts, at: Place, detail: str) -> Screen:
-    """It did not work out; what there was stands."""
-    return screen(bold(at.brand), t("table-sharper-failed"), italic(detail) if detail else None)
+def failed(t: Texts, at: Place, detail: str, ways: Sequence[Sequence[Button]] = ()) -> Screen:
+    """It did not work out; what there was stands. `ways` go on."""
+    return screen(bold(at.brand), t("table-sharper-failed"), italic(detail) if detail else None, rows=ways)
 
 
 def doubt(t: Texts, at: Place, other: str) -> Screen:

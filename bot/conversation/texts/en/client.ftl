@@ -1,24 +1,35 @@
 # The page for somebody outside, who reads along through a link.
 client-title = Texts for your review
-client-head = { $brand }: texts for your review
-client-how = Read the texts and say for each whether you approve or have a comment. You can answer once for each text; whatever you leave open can still be answered later.
+client-how = Read each text and say whether you approve it or have a comment. You can answer once for each text; what you leave open can wait for another day.
+client-left = { $count ->
+    [one] One text is waiting for you.
+   *[other] { $left ->
+        [one] One of the { $count } texts is still waiting for you.
+       *[other] { $left } of the { $count } texts are still waiting for you.
+    }
+ }
 client-until = This page stays open up to and including { $day }.
-client-concept = draft
+client-concept = Draft
+client-concept-how = This text is still being reviewed within the team.
+client-place = Text { $number } · { $channel }
 client-verdict = Your verdict on text { $number }
 client-approve = I approve
 client-comment = I have a comment
 client-remark = Comment on text { $number }
 client-remark-hint = Needed if you choose to comment.
-client-changed = This text has changed since. Ask whoever sent you the link for a new one.
-client-approved = Your approval is on record.
-client-commented = Your comment is on record.
+client-changed = The team has changed this text or taken it back. You can't answer for it here any more. Ask whoever sent you the link for a new one.
+client-lost = Your answer to text { $number } was not recorded: the text changed in the meantime.
+client-typed = What you wrote:
+client-approved = You approved this text on { $day }.
+client-commented = You commented on this text on { $day }.
 client-done = Thank you, your answer has arrived. The team now knows what you think and decides what happens next.
 client-nothing-open = No text is open any more.
 client-who = Who are you?
 client-who-hint = Your name, organisation and answers go into the team's record, beside the version you read. This page keeps nothing else about you.
 client-name = Name
 client-organisation = Organisation
-client-send = Send
+client-send = Send my answer
+client-foot = This page sets no cookies and follows nobody.
 client-error = Error
 client-errors = Nothing has been sent yet
 client-no-name = Fill in your name.
@@ -32,5 +43,7 @@ client-gone = This page isn't here
 client-gone-how = The link is wrong or no longer valid. Ask whoever sent it for a new one.
 client-busy = One moment, please
 client-busy-how = Too many wrong links came in. Try again in ten minutes.
+client-trouble = Something went wrong on our side
+client-trouble-how = Nothing was recorded. Try again in a minute.
 client-refused = This could not be read
 client-refused-how = What came in is too large, or not a form that was filled in. Go back and try again.

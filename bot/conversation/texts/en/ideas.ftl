@@ -67,8 +67,11 @@ ideas-failed = { $reason ->
     [NotPossibleError] This gives nothing new: no other variant fits.
     [NotFoundError] Something this rests on is gone by now.
     [BadInputError] Something in the brief no longer holds, such as a phase or channel that is gone.
-    [QuotaError] The account with the provider of the language model has no credit left.
-    [RefusedError] The language model declined to write this.
+    [QuotaError] The account with the provider of the language model has no credit left. Whoever runs this bot can top it up.
+    [AccessError] The language model does not let me in: the key or the name of the model is wrong. Whoever runs this bot can put that right.
+    [BusyError] The language model is too busy and takes nothing more for now. It may work again in a few minutes.
+    [UnavailableError] The language model cannot be reached or falters right now. It may work again in a minute.
+    [RefusedError] The language model declined to write this. Other words in the brief or the source may help.
     [ModelFailedError] The language model gave no usable answer.
    *[other] Something went wrong on my side.
 }

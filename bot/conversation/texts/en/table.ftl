@@ -70,6 +70,7 @@ table-sharper-take = Take version { $number }
 table-sharper-none = Keep what is there
 table-sharper-working = I am writing three sharper versions. They will be here shortly.
 table-sharper-failed = I did not manage to write sharper versions. Your proposition is as it was; open it with /propositions to try again.
+table-sharper-by-rules = Write them without AI, from templates
 table-part-need = which need it meets
 table-part-benefit = what the customer gets out of it
 table-part-better = why it is better with you

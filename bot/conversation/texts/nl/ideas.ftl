@@ -67,8 +67,11 @@ ideas-failed = { $reason ->
     [NotPossibleError] Dit levert niets nieuws op: er is geen andere variant die past.
     [NotFoundError] Iets waar dit op steunt, is intussen weg.
     [BadInputError] Iets in de briefing klopt niet meer, zoals een fase of kanaal dat er niet meer is.
-    [QuotaError] Het tegoed bij de aanbieder van het taalmodel is op.
-    [RefusedError] Het taalmodel wilde dit niet schrijven.
+    [QuotaError] Het tegoed bij de aanbieder van het taalmodel is op. Wie deze bot beheert, kan het aanvullen.
+    [AccessError] Het taalmodel laat me niet toe: de sleutel of de naam van het model klopt niet. Wie deze bot beheert, kan dat herstellen.
+    [BusyError] Het taalmodel heeft het te druk en neemt nu niets meer aan. Over een paar minuten kan het weer lukken.
+    [UnavailableError] Het taalmodel is nu niet bereikbaar of hapert. Over een minuutje kan het weer lukken.
+    [RefusedError] Het taalmodel wilde dit niet schrijven. Met andere woorden in de briefing of de bron lukt het misschien wel.
     [ModelFailedError] Het taalmodel gaf geen bruikbaar antwoord.
    *[other] Er ging bij mij iets mis.
 }

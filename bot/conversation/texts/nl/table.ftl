@@ -70,6 +70,7 @@ table-sharper-take = Neem versie { $number }
 table-sharper-none = Houd wat er staat
 table-sharper-working = Ik schrijf drie scherpere versies. Ze komen zo.
 table-sharper-failed = Het is niet gelukt om scherpere versies te schrijven. Je propositie staat er nog zoals die was; open hem met /propositions om het nog eens te proberen.
+table-sharper-by-rules = Schrijf ze zonder AI, met sjablonen
 table-part-need = in welke behoefte het voorziet
 table-part-benefit = wat de klant eraan heeft
 table-part-better = waarom het bij jou beter is
