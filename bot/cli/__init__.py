@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": "Try it with the demo brand, without any account.",
     "chat": "Work in this terminal.",
     "run": "Run the Telegram bot.",
+    "worker": "Run the jobs of the bot, beside it.",
     "db": "Upgrade, back up, restore or verify the database.",
     "generate": "Make topics, a key message and posts from a brief.",
     "lint": "Check a text that you already have.",

@@ -32,6 +32,8 @@ FROM_ENVIRONMENT = {
     "TELEGRAM_BOT_TOKEN": "secrets.telegram_token",
     "TELEGRAM_API_URL": "secrets.telegram_api_url",
     "TELEGRAM_WEBHOOK_SECRET": "secrets.webhook_secret",
+    "KERNBOT_METRICS_TOKEN": "secrets.metrics_token",
+    "KERNBOT_ENCRYPTION_KEYS": "secrets.encryption_keys",
 }
 """Usual names in the environment, and the settings they fill."""
 
@@ -41,6 +43,7 @@ _OF_THE_PLATFORM = re.compile(
 )
 # What Telegram takes (core.telegram.org/bots/api#setwebhook), and not so short that it can be guessed.
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_METRICS_TOKEN = re.compile(r"[!-~]{16,256}")
 _LINKED = re.compile(r"KERNBOT_(?:[A-Z0-9_]+_)?PORT=[a-z]+://.*")
 
 
@@ -118,6 +121,12 @@ def _check_endpoints(settings: Settings) -> None:
         raise BadInputError(
             "`TELEGRAM_WEBHOOK_SECRET` is not what Telegram takes.",
             "Use 16 to 256 letters, figures, hyphens or underscores.",
+        )
+    token = secrets.metrics_token
+    if token is not None and not _METRICS_TOKEN.fullmatch(token.get_secret_value()):
+        raise BadInputError(
+            "`KERNBOT_METRICS_TOKEN` is too short, or no header can carry it.",
+            "Use 16 to 256 letters, figures and signs without spaces.",
         )
 
 

@@ -39,6 +39,7 @@ class ModelSettings(Model):
     task_timeouts: dict[str, Annotated[float, Field(gt=0)]]
     """Seconds for tasks that need another time than `timeout_seconds`, by task or kind of task."""
     attempts: Annotated[int, Field(ge=1, le=10)]
+    rest_seconds: Annotated[float, Field(gt=0, le=600)]
     max_tokens: Annotated[int, Field(ge=256)]
     currency: str
     price_prompt: Price
@@ -81,6 +82,22 @@ class WebhookSettings(Model):
     """0 takes a free one."""
 
 
+class JobsSettings(Model):
+    """What the whole installation allows itself, however many processes it has. `calls_a_minute` None: as many as
+    come."""
+
+    calls_at_once: Annotated[int, Field(ge=1, le=1000)]
+    calls_a_minute: Annotated[int, Field(ge=1, le=100_000)] | None
+
+
+class OpsSettings(Model):
+    """Where this process says how it is doing, on this machine or inside a network of one's own."""
+
+    host: str
+    port: Annotated[int, Field(ge=0, le=65535)] | None
+    """None says it nowhere; 0 takes a free one."""
+
+
 class TranscriptionSettings(Model):
     """The model that writes out speech, at the endpoint of `model`; `price_minute` in its currency."""
 
@@ -116,6 +133,8 @@ class Secrets(Model):
     telegram_token: SecretStr | None = None
     telegram_api_url: str | None = None
     webhook_secret: SecretStr | None = None
+    metrics_token: SecretStr | None = None
+    encryption_keys: SecretStr | None = None
 
 
 class Settings(Model):
@@ -129,6 +148,8 @@ class Settings(Model):
     transcription: TranscriptionSettings
     chat: ChatSettings
     webhook: WebhookSettings
+    ops: OpsSettings
+    jobs: JobsSettings
     limits: LimitSettings
     retention: RetentionSettings
     secrets: Secrets = Secrets()

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.domain.keeping import Problem
-from bot.storage import backup, verify
+from bot.storage import backup, rotate, verify
 from bot.storage.backend import Backend, backend_for
+from bot.storage.cipher import OPEN, Cipher
 from bot.storage.work import Work
 
 __all__ = ["Database", "Work"]
@@ -22,17 +23,30 @@ def utc_now() -> datetime:
 
 
 class Database:
-    """Where everything is kept. `clock` gives the times that are stored: one for each transaction."""
+    """Where everything is kept. `clock` gives the times that are stored: one for each transaction; with a `cipher`
+    what people wrote is encrypted."""
 
-    def __init__(self, url: str, clock: Callable[[], datetime] = utc_now, backend: Backend | None = None) -> None:
-        self._backend = backend or backend_for(url)
+    def __init__(
+        self,
+        url: str,
+        clock: Callable[[], datetime] = utc_now,
+        backend: Backend | None = None,
+        cipher: Cipher = OPEN,
+    ) -> None:
+        self._backend = backend or backend_for(url, cipher)
         self._clock = clock
 
+    @property
+    def file(self) -> Path | None:
+        """The file that it is, if it is one."""
+        return self._backend.file
+
     async def upgrade(self) -> None:
-        """Makes the tables, or brings them up to date. Raises StorageError for a database of a newer Kernbot."""
+        """Makes the tables, or brings them up to date. Raises StorageError for a database of a newer Kernbot, and
+        for one that needs another key."""
         from bot.storage.migrate import upgrade
 
-        await upgrade(self._backend)
+        await upgrade(self._backend, self._clock())
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
@@ -61,6 +75,21 @@ class Database:
         await check(self._backend)
         async for problem in verify.problems(self._backend):
             yield problem
+
+    async def encrypt(self) -> AsyncIterator[rotate.Done]:
+        """Encrypts everything with the first key, what older keys encrypted too; yields how far it is. May be
+        broken off and begun again, and others may work meanwhile if they have the same keys. Raises
+        StorageError."""
+        await self.upgrade()
+        async for done in rotate.encrypt(self._backend):
+            yield done
+
+    async def decrypt(self) -> AsyncIterator[rotate.Done]:
+        """Stores everything as it was written; yields how far it is. Raises StorageError while somebody goes on
+        encrypting."""
+        await self.upgrade()
+        async for done in rotate.decrypt(self._backend):
+            yield done
 
     async def backup(self, file: Path, force: bool = False) -> None:
         """Copies everything to a file while the work goes on. Raises StorageError; see bot/storage/backup.py."""

@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseUpdateProcessor, CallbackContext, TypeHandler
 
 from bot.conversation.faults import described
+from bot.domain.pace import Reservations
 from bot.telegram_ui.background import Background
 from bot.telegram_ui.errors import worded
 from bot.telegram_ui.front import Front
@@ -70,9 +71,12 @@ def builder(token: str, api_url: str | None = None) -> Builder:
     return made.request(AiohttpRequest()).get_updates_request(AiohttpRequest(connections=2))
 
 
-def build_application(builder: Builder, services: Services, limits: Limits | None = None) -> Ready:
+def build_application(
+    builder: Builder, services: Services, limits: Limits | None = None, reservations: Reservations | None = None
+) -> Ready:
     """The application: every update goes to the conversation, in order and once, however it comes in
-    (`process_update`, the update queue, polling, a webhook).
+    (`process_update`, the update queue, polling, a webhook). `reservations` are where the pace is kept that other
+    processes share.
 
     What the caller set on the builder stays, above all its transport. Ours are the pace, the order of updates, and
     what happens at the start.
@@ -80,7 +84,7 @@ def build_application(builder: Builder, services: Services, limits: Limits | Non
     # The library's waiting times as timedelta: its numbers are announced to go, with a warning at every use.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     _keep_texts_out_of_logs()
-    background, ledger, pace = Background(), Ledger(), Pace(limits or Limits())
+    background, ledger, pace = Background(), Ledger(), Pace(limits or Limits(), reservations=reservations)
 
     async def started(application: Ready) -> None:
         background.start(_introduce(application, services.about))
@@ -131,7 +135,7 @@ async def serve(
 
 @asynccontextmanager
 async def _polling(application: Ready) -> AsyncIterator[None]:
-    if application.updater is None:
+    if application.updater is None:  # no updates come here: it only shows what jobs say
         yield
         return
     await application.updater.start_polling(bootstrap_retries=-1)

@@ -29,6 +29,7 @@ from bot.settings import Layer, Loaded, Settings
 if TYPE_CHECKING:  # imported where they are used: a pack by the template writer needs none of them
     from bot.generation.endpoints import Capabilities, Endpoint, Patience
     from bot.generation.prompts import Prompts
+    from bot.storage.cipher import Cipher
     from bot.telegram_ui.application import Builder, Ready
 
 PACKAGED = Path(__file__).parents[1] / "_packaged"
@@ -89,6 +90,20 @@ class Services:
                 raise BadInputError(f"knowledge.folder: {own} is not a folder.", "Make it, or mend the setting.")
             folders.append(own)
         return Knowledge(folders, cache=self.data / "cache")
+
+    @property
+    def shared(self) -> bool:
+        """Whether the database is one that many processes use."""
+        url = self.settings.secrets.database_url
+        return url is not None and not url.get_secret_value().startswith("sqlite")
+
+    @cached_property
+    def cipher(self) -> Cipher:
+        """What people wrote is encrypted with. Raises StorageError for what is no key."""
+        from bot.storage.cipher import Cipher, keys_from
+
+        keys = self.settings.secrets.encryption_keys
+        return Cipher(keys_from(keys.get_secret_value()) if keys is not None else ())
 
     @cached_property
     def prompts(self) -> Prompts:
@@ -191,7 +206,9 @@ class Services:
         from bot.generation.endpoints import Patience
 
         model = self.settings.model
-        return Patience(model.timeout_seconds, model.stall_seconds, model.attempts, model.task_timeouts)
+        return Patience(
+            model.timeout_seconds, model.stall_seconds, model.attempts, model.task_timeouts, model.rest_seconds
+        )
 
 
 def telegram_application(builder: Builder, services: Services | None = None) -> Ready:

@@ -6,10 +6,8 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
-
-import structlog
 
 from bot.conversation.all_areas import AREAS, ASIDE, UNASKED
 from bot.conversation.catalogue import catalogue
@@ -19,11 +17,12 @@ from bot.conversation.effects import Effects
 from bot.conversation.turn import asked
 from bot.domain.base import Language
 from bot.domain.brief import Brief
-from bot.domain.errors import KernbotError
 from bot.domain.records import Job
-from bot.jobs.here import JobsHere
+from bot.jobs.late import LateJobs
+from bot.jobs.paying import Paying
 from bot.jobs.port import Handlers, Happened
 from bot.services import briefs, limits, posts, privacy
+from bot.services.exports.filing import EXPORT, Filing
 from bot.services.hearing import HEAR, Hearing
 from bot.services.intake import SOURCE, Intake
 from bot.services.limits import Allowance, Limits
@@ -36,14 +35,14 @@ from bot.services.workspaces import Usual
 from bot.storage.database import Database
 from bot.wiring import Services, packaged
 from bot.wiring.hearing import Ears
+from bot.wiring.working import Crew, Duty, jobs_for
 from bot.wiring.writing import Writers
 
 DATABASE = "kernbot.db"
 PREPARE_SECONDS = 1.0
-UPKEEP_SECONDS = 6 * 3600
-"""Between two rounds of forgetting what has served: the shortest time anything is kept is two days."""
-
-log = structlog.get_logger(__name__)
+UPKEEP = "17 */6 * * *"
+"""When what has served is forgotten: the shortest time anything is kept is two days."""
+USUAL = Duty()
 
 
 class Port(Protocol):
@@ -66,41 +65,63 @@ def now() -> datetime:
 def database_of(services: Services) -> Database:
     """The database of the settings: DATABASE_URL, else a file below DATA_DIR."""
     url = services.settings.secrets.database_url
-    return file_database(services, DATABASE) if url is None else Database(url.get_secret_value(), now)
+    if url is None:
+        return file_database(services, DATABASE)
+    return Database(url.get_secret_value(), now, cipher=services.cipher)
 
 
 def file_database(services: Services, name: str) -> Database:
     """A database in a file below DATA_DIR."""
     services.data.mkdir(parents=True, exist_ok=True)
-    return Database(f"sqlite:///{services.data / name}", now)
+    return Database(f"sqlite:///{services.data / name}", now, cipher=services.cipher)
 
 
 class Chat:
     """The conversation with everything behind it, for one or more fronts of this process.
 
-    `open` it, `connect` the fronts, and have it `take_up` jobs; `close` lets go of everything. `link` is the
-    address that brings a payload to /start on the front, where there is such a thing.
+    `open` it, `connect` the fronts, and have it `take_up` jobs; `close` lets go of everything. `name` tells its
+    jobs from those of another process on the same file, `link` is the address that brings a payload to /start on
+    the front, where there is such a thing.
     """
 
     def __init__(
         self,
         services: Services,
         database: Database,
+        name: str,
         link: Callable[[str, bool], str | None] = lambda payload, group: None,
+        duty: Duty = USUAL,
     ) -> None:
         self.database = database
         self.catalogue = catalogue()
         self.notice = _notice(services)
         self.default: Language = services.settings.defaults.language
-        self._writers = Writers(services)
-        self._ears = Ears(services)
+        self._duty = duty
+        paying = Paying()
+        self._writers = Writers(services, paying)
+        self._ears = Ears(services, paying, self._fetch)
         self._fronts: dict[str, Port] = {}
         self._stack = AsyncExitStack()
         desk = self._desk(services, link)
-        handlers = self._handlers(services, desk)
-        self.jobs = JobsHere(database, handlers, self._report, mine=self._mine)
+        crew = Crew(
+            handlers=self._handlers(services, desk),
+            report=self._report,
+            mine=self._mine,
+            paying=paying,
+            schedules={"upkeep": (UPKEEP, self._upkeep)},
+        )
+        self.jobs = jobs_for(services, database, duty, crew, name)
         self.conversation = Conversation(
-            database, desk, self.jobs, self.catalogue, AREAS, UNASKED, ASIDE, now, self.default
+            database,
+            desk,
+            self.jobs,
+            self.catalogue,
+            AREAS,
+            UNASKED,
+            ASIDE,
+            now,
+            self.default,
+            alone=duty.alone,
         )
 
     def connect(self, front: str, port: Port) -> None:
@@ -114,19 +135,21 @@ class Chat:
         await self.database.upgrade()
         self._stack.push_async_callback(self._writers.close)
         self._stack.push_async_callback(self._ears.close)
-        group = await self._stack.enter_async_context(asyncio.TaskGroup())
-        upkeep = group.create_task(self._upkeep())
-        self._stack.callback(upkeep.cancel)
-        if self._writers.by_model:
+        if self._duty.works and self._writers.by_model:
+            group = await self._stack.enter_async_context(asyncio.TaskGroup())
             ready = group.create_task(self._prepare())
             self._stack.callback(ready.cancel)
+        if not self._duty.lasting:  # else the engine knows when
+            await self._upkeep()
 
     async def take_up(self) -> None:
-        """Says what was interrupted last time, and runs jobs from now on: the fronts can show something by now."""
+        """Shows what was left to be shown last time, and runs jobs from now on: the fronts can show something by
+        now."""
+        await self._stack.enter_async_context(self.conversation.outbox)
         await self._stack.enter_async_context(self.jobs)
 
     async def close(self) -> None:
-        """Stops what runs, which comes back as interrupted, and lets go of everything."""
+        """Stops what runs, which goes on at the next start or in another process, and lets go of everything."""
         await self._stack.aclose()
 
     async def _prepare(self) -> None:
@@ -145,13 +168,10 @@ class Chat:
         return await self._fronts[front].fetch(ref)
 
     async def _upkeep(self) -> None:
-        while True:
-            try:
-                async with self.database.work() as work:
-                    await privacy.prune(work, self.notice)
-            except KernbotError as error:
-                log.error("upkeep", error=type(error).__name__)
-            await asyncio.sleep(UPKEEP_SECONDS)
+        async with self.database.work() as work:
+            await privacy.prune(work, self.notice)
+        if isinstance(self.jobs, LateJobs):
+            await self.jobs.prune(now() - timedelta(days=self.notice.jobs_days))
 
     def _desk(self, services: Services, link: Callable[[str, bool], str | None]) -> Desk:
         settings = services.settings
@@ -176,6 +196,7 @@ class Chat:
             SOURCE: Intake(self.database, services.knowledge, desk.writing, self._fetch),
             SHARPER: Sharpening(self.database, desk.writing),
             HEAR: Hearing(self.database, services.knowledge, self._ears, self._fetch),
+            EXPORT: Filing(self.database, services.knowledge),
         }
 
 

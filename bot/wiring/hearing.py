@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.domain.speech import Recording, Transcript
+from bot.jobs.calls import DurableHearing, Fetch
+from bot.jobs.paying import Paying
 from bot.wiring import Services
 
 if TYPE_CHECKING:  # the library behind it costs a second, which no start should wait for
@@ -18,8 +20,9 @@ if TYPE_CHECKING:  # the library behind it costs a second, which no start should
 class Ears:
     """Writes recordings out. The model is connected when it is first used."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, paying: Paying, fetch: Fetch) -> None:
         self._services = services
+        self._hear = DurableHearing(paying, self._paid, fetch)
 
     @property
     def provider(self) -> str | None:
@@ -30,12 +33,15 @@ class Ears:
 
     async def __call__(self, recording: Recording) -> Transcript:
         """What was said. Raises ModelFailedError."""
-        return await self._client(recording)
+        return await self._hear(recording)
 
     async def close(self) -> None:
         """Lets go of the connections to the model."""
         if "_client" in self.__dict__:
             await self._client.aclose()
+
+    async def _paid(self, recording: Recording) -> Transcript:
+        return await self._client(recording)
 
     @property
     def _endpoint(self) -> Endpoint:

@@ -8,16 +8,23 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
 from secrets import token_urlsafe
+from typing import TYPE_CHECKING
 
 from bot.conversation.areas import trust
 from bot.conversation.core import Conversation
 from bot.domain.errors import BadInputError
+from bot.domain.pace import Reservations
 from bot.services.team import first_admin_link
 from bot.telegram_ui.application import Builder, Ready, build_application, builder, serve
 from bot.telegram_ui.pace import Limits
+from bot.telegram_ui.reservations import Sheltered
 from bot.telegram_ui.services import About, Port
 from bot.wiring import Services
 from bot.wiring.chat import Chat, database_of, now
+from bot.wiring.working import Duty
+
+if TYPE_CHECKING:
+    from bot.storage.pace import SharedPace
 
 FRONT = "telegram"
 
@@ -25,9 +32,17 @@ FRONT = "telegram"
 class Telegram:
     """What the Telegram side is given: see `bot.telegram_ui.services.Services`."""
 
-    def __init__(self, services: Services) -> None:
-        self._chat = Chat(services, database_of(services), self._link)
+    def __init__(self, services: Services, *, jobs: bool = True) -> None:
+        database = database_of(services)
+        duty = Duty(alone=database.file is not None, works=jobs)
+        self._chat = Chat(services, database, FRONT, self._link, duty)
+        self._pace = None if duty.alone else _shared_pace(services)
         self._port: Port | None = None
+
+    @property
+    def reservations(self) -> Reservations | None:
+        """Where the pace of the bot is kept that other processes share; None where there are none."""
+        return None if self._pace is None else Sheltered(self._pace)
 
     @property
     def conversation(self) -> Conversation:
@@ -63,6 +78,8 @@ class Telegram:
     async def close(self) -> None:
         """Closes them."""
         await self._chat.close()
+        if self._pace is not None:
+            await self._pace.aclose()
 
     async def admin_link(self) -> str | None:
         """The link that makes the first person an admin, while nobody is one."""
@@ -76,7 +93,7 @@ class Telegram:
 
 def application(given: Builder, services: Services, limits: Limits | None = None) -> Ready:
     """The ready application around a builder, which keeps its own transport."""
-    return build_application(given, Telegram(services), limits)
+    return _built(given, Telegram(services), limits)
 
 
 async def polling(
@@ -84,19 +101,36 @@ async def polling(
     stop: asyncio.Event,
     say: Callable[[str | None], Awaitable[None]],
     limits: Limits | None = None,
+    *,
+    jobs: bool = True,
 ) -> None:
     """Runs the bot by polling until `stop` is set. Once it can answer, `say` gets the link for the first admin, or
-    None when there is one already.
+    None when there is one already. Without `jobs` those are left to workers.
 
     Raises BadInputError without a token and when Telegram refuses it, StorageError.
     """
     made = _builder(services)
-    telegram = Telegram(services)
+    telegram = Telegram(services, jobs=_left(services, jobs))
 
     async def ready() -> None:
         await say(await telegram.admin_link())
 
-    await serve(build_application(made, telegram, limits), stop, ready)
+    await serve(_built(made, telegram, limits), stop, ready)
+
+
+async def worker(
+    services: Services, stop: asyncio.Event, say: Callable[[], Awaitable[None]], limits: Limits | None = None
+) -> None:
+    """Runs jobs, and shows in Telegram what they say, until `stop` is set; updates come to other processes. `say`
+    is called once it works.
+
+    Raises BadInputError without a token, without Postgres and when Telegram refuses the token, StorageError.
+    """
+    made = _builder(services).updater(None)
+    _left(services, False)
+    application = _built(made, Telegram(services), limits)
+    application.post_init = None  # whoever gets updates introduces the bot
+    await serve(application, stop, say)
 
 
 async def webhook(
@@ -104,8 +138,10 @@ async def webhook(
     stop: asyncio.Event,
     say: Callable[[str | None], Awaitable[None]],
     limits: Limits | None = None,
+    *,
+    jobs: bool = True,
 ) -> None:
-    """Runs the bot with updates that Telegram brings to `webhook.url`, until `stop` is set. `say` as for polling.
+    """Runs the bot with updates that Telegram brings to `webhook.url`, until `stop` is set; else as polling does.
 
     Raises BadInputError also without that address and when the port is taken.
     """
@@ -116,8 +152,8 @@ async def webhook(
     hooked, secret = services.settings.webhook, services.settings.secrets.webhook_secret
     url = f"{_public(services)}{PATH}"
     opens = secret.get_secret_value() if secret is not None else token_urlsafe(32)
-    telegram = Telegram(services)
-    application = build_application(made, telegram, limits)
+    telegram = Telegram(services, jobs=_left(services, jobs))
+    application = _built(made, telegram, limits)
     incoming = Webhook(application)
 
     async def ready() -> None:
@@ -130,6 +166,29 @@ async def webhook(
             yield
 
     await serve(application, stop, ready, brought())
+
+
+def _built(given: Builder, telegram: Telegram, limits: Limits | None = None) -> Ready:
+    return build_application(given, telegram, limits, telegram.reservations)
+
+
+def _left(services: Services, jobs: bool) -> bool:
+    """Whether this process runs jobs. Raises BadInputError where there is nobody to leave them to."""
+    if not jobs and not services.shared:
+        raise BadInputError(
+            "Workers beside the bot need Postgres: the database is a file, which one process has to itself.",
+            "Name a Postgres database in DATABASE_URL, or have `kernbot run` do everything.",
+        )
+    return jobs
+
+
+def _shared_pace(services: Services) -> SharedPace:
+    from bot.storage.pace import SharedPace
+
+    secrets = services.settings.secrets
+    if secrets.database_url is None or secrets.telegram_token is None:
+        raise RuntimeError("What is shared has a database and a token.")
+    return SharedPace(secrets.database_url.get_secret_value(), secrets.telegram_token.get_secret_value())
 
 
 def _builder(services: Services) -> Builder:

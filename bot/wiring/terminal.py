@@ -16,6 +16,7 @@ from bot.services import workspaces
 from bot.storage.database import Database
 from bot.wiring import Services
 from bot.wiring.chat import Chat, database_of, demo_brief, file_database, now
+from bot.wiring.working import Duty
 
 ME = "me"
 """The one account of a terminal: whoever sits at the machine."""
@@ -49,7 +50,9 @@ async def sit(services: Services, language: Language | None, *, demo: bool = Fal
     """One conversation on this terminal, until the person leaves. `language` is what a newcomer is greeted in;
     with `demo` it is about a private copy of the demo brand. Raises StorageError."""
     database = file_database(services, DEMO) if demo else database_of(services)
-    chat = Chat(services, database)
+    # What costs nothing is as well begun again; what was paid for goes on where it was.
+    duty = Duty(lasting=services.settings.model_writes)
+    chat = Chat(services, database, FRONT, duty=duty)
     sender = Sender(FRONT, ME, _name(), language)
     await chat.open()
     try:

@@ -8,9 +8,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.domain.model import ModelReply, ModelRequest, OnText
 from bot.domain.records import WorkspaceRecord
 from bot.generation.playbook import PlaybookWriter
 from bot.generation.template_editor import TemplateEditor
+from bot.jobs.calls import DurableCalls
+from bot.jobs.paying import Paying
 from bot.services.writing import Writing
 from bot.wiring import Services
 
@@ -21,9 +24,10 @@ if TYPE_CHECKING:  # the library behind it costs a second, which no start should
 class Writers:
     """Gives the writing that fits a workspace. The model is connected when it is first used, or by `prepare`."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, paying: Paying) -> None:
         self._services = services
         self.by_model = services.settings.model_writes
+        self._call = DurableCalls(paying, self._paid)
 
     @property
     def provider(self) -> str | None:
@@ -43,7 +47,12 @@ class Writers:
 
         model = services.settings.model
         editor = ModelEditor(
-            self._client, model.name or "", services.prompts, services.knowledge, model.max_tokens
+            self._call,
+            model.name or "",
+            services.prompts,
+            services.knowledge,
+            model.max_tokens,
+            services.endpoints[0].estimate,
         )
         return Writing(services.knowledge, services.finisher, rules, today, editor, at_once)
 
@@ -55,6 +64,9 @@ class Writers:
         """Lets go of the connections to the model."""
         if "_client" in self.__dict__:
             await self._client.aclose()
+
+    async def _paid(self, request: ModelRequest, on_text: OnText | None = None) -> ModelReply:
+        return await self._client(request, on_text)
 
     @cached_property
     def _playbook(self) -> PlaybookWriter:

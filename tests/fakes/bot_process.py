@@ -29,15 +29,34 @@ _HASTY = (
 Way = Literal["polling", "webhook"]
 """How the bot gets its updates."""
 WAYS: tuple[Way, ...] = get_args(Way)
+Kind = Literal["polling", "webhook", "web", "worker"]
+"""What a process does: everything by the one way or the other; updates alone; jobs alone."""
+_ARGUMENTS: Mapping[Kind, tuple[str, ...]] = {
+    "polling": ("run",),
+    "webhook": ("run", "--webhook"),
+    "web": ("run", "--webhook", "--without-jobs"),
+    "worker": ("worker",),
+}
 
 
 class Bot:
-    """`kernbot run` as a process. It can be ended and started again on the same data; `hasty` without a pace."""
+    """`kernbot run` or `kernbot worker` as a process. It can be ended and started again on the same data; `hasty`
+    without a pace. `name` tells its log from that of others in the folder."""
 
-    def __init__(self, api: BotApi, folder: Path, way: Way, environ: Mapping[str, str], *, hasty: bool) -> None:
+    def __init__(
+        self,
+        api: BotApi,
+        folder: Path,
+        kind: Kind,
+        environ: Mapping[str, str],
+        *,
+        hasty: bool,
+        name: str = "said",
+    ) -> None:
         self._folder = folder
+        self._name = name
         self._program = ["-c", _HASTY] if hasty else ["-m", "bot"]
-        self._arguments = ["run", *(["--webhook"] if way == "webhook" else [])]
+        self._arguments = _ARGUMENTS[kind]
         self._environ = {
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
@@ -46,7 +65,7 @@ class Bot:
             "DATA_DIR": str(folder / "data"),
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": api.root,
-            **(_hooked() if way == "webhook" else {}),
+            **(_hooked() if "--webhook" in self._arguments else {}),
             **environ,
         }
         self._process: asyncio.subprocess.Process | None = None
@@ -92,6 +111,26 @@ class Bot:
         assert self._process.returncode is not None
         return self._process.returncode
 
+    def kill(self) -> None:
+        """Ends it as a fault would: at once, with nothing it could do about it."""
+        assert self._process, "the bot was started"
+        if self._process.returncode is None:
+            self._process.kill()
+
+    async def over(self) -> int:
+        """Returns once it has ended, and what it ended with."""
+        assert self._process, "the bot was started"
+        await self._process.communicate()
+        assert self._process.returncode is not None
+        return self._process.returncode
+
+    async def up(self) -> None:
+        """Returns once it says that it runs."""
+        async with asyncio.timeout(STARTING):
+            while "running" not in self.said:
+                assert self.running, f"the bot ended\n{self.said}"
+                await asyncio.sleep(0.05)
+
     @property
     def running(self) -> bool:
         """Whether it runs."""
@@ -104,7 +143,7 @@ class Bot:
 
     @property
     def _log(self) -> Path:
-        return self._folder / "said.txt"
+        return self._folder / f"{self._name}.txt"
 
 
 def _hooked() -> dict[str, str]:
