@@ -10,7 +10,7 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +18,8 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from bot.domain.errors import StorageError
+from bot.storage.cipher import OPEN, Cipher, give
+from bot.storage.faults import BUSY, plainly
 from bot.storage.link import InlineLink, driver_of
 
 T = TypeVar("T")
@@ -42,7 +44,8 @@ _PRAGMAS = (
 class InlineSqlite:
     """A database in one file, for this process; others may use the file at the same moment."""
 
-    def __init__(self, file: Path, patience: float = PATIENCE) -> None:
+    def __init__(self, file: Path, patience: float = PATIENCE, cipher: Cipher = OPEN) -> None:
+        self.cipher = cipher
         self._file = file
         self._patience = patience
         self._turn = asyncio.Lock()
@@ -56,17 +59,22 @@ class InlineSqlite:
     @cached_property
     def _engine(self) -> Engine:
         make_private(self._file)
-        return _engine(self._file, _BUSY_MS, "wal_autocheckpoint = 0")
+        return self._made(_BUSY_MS, "wal_autocheckpoint = 0")
 
     @cached_property
     def _reading(self) -> Engine:
         make_private(self._file)
-        return _engine(self._file, _BUSY_MS, "query_only = ON")
+        return self._made(_BUSY_MS, "query_only = ON")
 
     @cached_property
     def _waiting(self) -> Engine:
         make_private(self._file)
-        return _engine(self._file, int(self._patience * 1000))
+        return self._made(int(self._patience * 1000))
+
+    def _made(self, busy_ms: int, *pragmas: str) -> Engine:
+        engine = _engine(self._file, busy_ms, *pragmas)
+        give(engine.dialect, self.cipher)
+        return engine
 
     @cached_property
     def _writer(self) -> Connection:
@@ -76,12 +84,14 @@ class InlineSqlite:
     async def write(self) -> AsyncIterator[InlineLink]:
         """The one writing transaction of this process; others of it wait their turn."""
         async with self._turn:
-            await self._begin()
-            with self._writer.begin():
-                yield InlineLink(self._writer)
+            with plainly():
+                await self._begin()
+                with self._writer.begin():
+                    yield InlineLink(self._writer)
             self._since_checkpoint += 1
             if self._since_checkpoint >= CHECKPOINT_EVERY:
-                await self._checkpoint("PASSIVE")
+                with suppress(StorageError):  # what was to be stored is: a disk that is full now can wait
+                    await self._checkpoint("PASSIVE")
 
     async def _begin(self) -> None:
         """Takes the write lock at once: a transaction that reads first and writes later could not be retried."""
@@ -96,15 +106,13 @@ class InlineSqlite:
                     raise
                 nap = next(naps, None)
                 if nap is None:
-                    raise StorageError(
-                        "Another program keeps the database busy.", "Try again in a moment."
-                    ) from error
+                    raise StorageError(*BUSY) from error
             await asyncio.sleep(nap)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[InlineLink]:
         """A view of one moment, beside whoever writes."""
-        with self._reading.connect() as connection:
+        with plainly(), self._reading.connect() as connection:
             driver_of(connection).execute("BEGIN")
             with connection.begin():
                 yield InlineLink(connection)
@@ -113,7 +121,7 @@ class InlineSqlite:
         """In a thread, on a connection of its own."""
 
         def run() -> T:
-            with self._waiting.connect() as connection, _immediate(connection):
+            with plainly(), self._waiting.connect() as connection, _immediate(connection):
                 return work(connection)
 
         async with self._turn:
@@ -124,13 +132,28 @@ class InlineSqlite:
         async with self._turn:
             await self._checkpoint("TRUNCATE")
 
-    async def _checkpoint(self, mode: str) -> None:
+    async def rewrite(self) -> None:
+        """Writes the file anew and empties the log. Raises StorageError while somebody reads or writes."""
+
         def run() -> None:
-            with self._waiting.connect() as connection:
-                driver_of(connection).execute(f"PRAGMA wal_checkpoint({mode})").fetchall()
+            with plainly(), self._waiting.connect() as connection:
+                driver_of(connection).execute("VACUUM").close()
+
+        async with self._turn:
+            await asyncio.to_thread(run)
+            if not await self._checkpoint("TRUNCATE"):
+                raise StorageError(*BUSY)
+
+    async def _checkpoint(self, mode: str) -> bool:
+        """False while somebody is in the way."""
+
+        def run() -> bool:
+            with plainly(), self._waiting.connect() as connection:
+                busy, *_ = driver_of(connection).execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
+                return not busy
 
         self._since_checkpoint = 0
-        await asyncio.to_thread(run)
+        return await asyncio.to_thread(run)
 
     async def close(self) -> None:
         """The last connection to go moves the log into the file."""
@@ -172,10 +195,15 @@ def _naps(patience: float) -> Iterator[float]:
 
 
 def make_private(file: Path) -> None:
-    """The folder and the file, for nobody but this user; what is there already keeps its mode."""
+    """The folder and the file, for nobody but this user; what is there already keeps its mode.
+
+    A file that is there is never opened: closing it again would take away every lock that this process has on it,
+    and another one that leaves would then delete the log under its hands (sqlite.org/howtocorrupt.html, 2.2).
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise StorageError(
             f"{file} cannot be opened: {error.strerror}.", "Set DATA_DIR to a folder of yours."

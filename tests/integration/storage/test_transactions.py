@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -163,6 +165,26 @@ async def test_the_file_is_whole_after_a_process_ended_in_the_middle(sqlite: Dat
     assert opened.execute("SELECT name FROM people").fetchall() == [("Anna",)]
     assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     opened.close()
+
+
+async def test_what_is_stored_beside_a_program_that_leaves_is_stored(sqlite: Database, file: Path) -> None:
+    """Such as a backup: SQLite deletes the log when the last one leaves, and tells who is left by their locks. A
+    process that opens and closes the file by other means loses its own."""
+    async with sqlite.work() as work:
+        await work.people.who("telegram", "1", "Anna")
+    async with sqlite.read() as work:
+        assert await work.people.anybody()
+    assert await asyncio.to_thread(_elsewhere, file) == 1
+    async with sqlite.work() as work:
+        await work.people.who("telegram", "2", "Bram")
+    assert await asyncio.to_thread(_elsewhere, file) == 2
+
+
+def _elsewhere(file: Path) -> int:
+    """How many people another process finds before it leaves."""
+    asks = "SELECT count(*) FROM people"
+    look = f"import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute({asks!r}).fetchone())"
+    return int(subprocess.run([sys.executable, "-c", look, str(file)], check=True, capture_output=True).stdout)
 
 
 async def test_a_small_transaction_is_cheap(sqlite: Database) -> None:

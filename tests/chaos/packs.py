@@ -1,0 +1,184 @@
+"""A whole installation for the fault tests: processes, Telegram, a model, a database, and somebody who makes packs.
+
+Everything is real but Telegram and the model, which are strict servers on loopback.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.storage.database import Database
+from bot.storage.tables.content import packs, posts, versions
+from bot.storage.tables.working import jobs
+from tests.fakes.bot_process import Bot, Kind
+from tests.fakes.model_server import ModelServer, Say
+from tests.fakes.running import House, Talker
+from tests.fakes.telegram import BotApi, Message, Pace
+from tests.integration.e2e.model import answer, environ
+from tests.integration.e2e.steps import ordered, with_model
+
+CHANNELS = ("LinkedIn", "Instagram")
+PATIENCE = 60.0
+"""Seconds until something is given up: a start takes three, a dead worker's jobs are taken up within ten."""
+FIRST_TOKEN, TOKENS = 0.3, 400.0
+"""Seconds, and tokens a second, of the model: a pack takes a few seconds, as much as there is to be broken off."""
+
+
+class Counting(ModelServer):
+    """The model, which remembers what it wrote to the end and was read."""
+
+    def __init__(self) -> None:
+        super().__init__(answer=answer, first_token=FIRST_TOKEN, tokens_per_second=TOKENS)
+        self.finished: Counter[str] = Counter()
+
+    async def _stream(self, request: dict[str, Any], step: Say, writer: asyncio.StreamWriter) -> None:
+        await super()._stream(request, step, writer)
+        await writer.drain()
+        self.finished[_digest(request)] += 1
+
+    @property
+    def paid_again(self) -> int:
+        """Calls that were paid for though the same one had been."""
+        return sum(count - 1 for count in self.finished.values())
+
+
+@dataclass
+class Installation:
+    """What runs, by name, and who uses it."""
+
+    api: BotApi
+    model: Counting
+    bots: dict[str, Bot]
+    url: str
+    noor: Talker
+    made: int = 0
+    messages: list[int] = field(default_factory=list)
+
+    async def back(self, *names: str) -> None:
+        """Starts what was killed again."""
+        for name in names:
+            await self.bots[name].over()
+            await self.bots[name].start()
+
+    async def until(self, done: Any) -> None:
+        """Returns once this is true."""
+        await self.api.until(done, PATIENCE)
+
+    async def order(self) -> Message:
+        """The card that waits for one tap more."""
+        await ordered(self.noor, phase=1 + self.made % 6, channels=CHANNELS)
+        self.made += 1
+        return self.noor.last
+
+    async def pack(self, card: Message) -> None:
+        """Has a pack made, and returns when all of it stands on the screen."""
+        one, t = self.noor, self.noor.t
+        before = len(one.person.messages)
+
+        def new() -> list[Message]:
+            return [message for message in one.person.messages[before:] if message.by_bot]
+
+        def having(label: str) -> list[Message]:
+            return [message for message in new() if any(each.startswith(label) for each in message.labels)]
+
+        one.person.taps(t("new-make"), card)
+        await self.until(lambda: having("1. "))
+        topics = having("1. ")[0]
+        one.person.taps(next(label for label in topics.labels if label.startswith("1. ")), topics)
+        await self.until(lambda: len(having(t("posts-do-submit"))) >= len(CHANNELS))
+        await self.settled()
+        self.messages.append(len(new()))
+
+    async def settled(self) -> None:
+        """Returns once no job is live and nothing is left to be shown."""
+        database = Database(self.url)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while await _open(database):
+                    await asyncio.sleep(0.1)
+        finally:
+            await database.close()
+
+    async def rows(self) -> Rows:
+        """What stands in the database."""
+        database = Database(self.url)
+        try:
+            async with database.read() as work:
+                count = await work.link.execute(
+                    select(
+                        select(func.count()).select_from(packs).scalar_subquery(),
+                        select(func.count()).select_from(posts).scalar_subquery(),
+                        select(func.count()).select_from(versions).scalar_subquery(),
+                    )
+                )
+                states = await work.link.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))
+                made, written, kept = count.one()
+                ended = {state: number for state, number in states}
+            wrong = [problem async for problem in database.verify()]
+        finally:
+            await database.close()
+        return Rows(made, written, kept, ended, len(wrong))
+
+
+@dataclass
+class Rows:
+    """Packs, posts, versions, jobs by how they ended, and what verifying found."""
+
+    packs: int
+    posts: int
+    versions: int
+    jobs: dict[str, int]
+    wrong: int
+
+
+@asynccontextmanager
+async def installation(
+    folder: Path, kinds: Mapping[str, Kind], url: str = "", environs: Mapping[str, str] | None = None
+) -> AsyncIterator[Installation]:
+    """Processes by name and kind, the first of which gets the updates; on Postgres where a `url` is given."""
+    async with AsyncExitStack() as stack:
+        api = await stack.enter_async_context(BotApi(pace=Pace(on=False)))
+        model = await stack.enter_async_context(Counting())
+        settings = {**environ(model), **({"DATABASE_URL": url} if url else {}), **(environs or {})}
+        bots = {
+            name: Bot(api, folder, kind, settings, hasty=True, name=name) for name, kind in kinds.items()
+        }
+        stack.push_async_callback(_ended, bots)
+        first, *others = bots.values()
+        await first.start()
+        house = House(api, first)
+        house.admin = house.meets("Ad", "nl")
+        house.link = await first.link()
+        for other in others:
+            await other.start()
+            await other.up()
+        await house.admin.writes(f"/start {house.link}", "welcome-title")
+        await house.admin.chooses("welcome-agree", "welcome-first")
+        noor = await house.owner("Noor", "nl")
+        await with_model(noor)
+        yield Installation(api, model, bots, url or f"sqlite:///{folder / 'data' / 'kernbot.db'}", noor)
+
+
+async def _ended(bots: Mapping[str, Bot]) -> None:
+    for bot in bots.values():
+        if bot.running:
+            await bot.ends()
+
+
+async def _open(database: Database) -> bool:
+    async with database.read() as work:
+        return bool(await work.jobs.live()) or await work.outbox.waiting() > 0
+
+
+def _digest(request: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,97 @@
+"""Processes are killed at moments spread over a pack; everything asked for comes, once, and is paid for once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.chaos.packs import CHANNELS, Installation, installation
+from tests.fakes import postgres
+from tests.fakes.bot_process import Kind
+
+KILLS = 21
+UNDISTURBED = 2
+"""Packs made first, to know how long one takes and how many messages it is."""
+
+Figure = Callable[[str, str], None]
+
+
+class Scene(NamedTuple):
+    """What runs, and what is killed each time."""
+
+    words: str
+    kinds: dict[str, Kind]
+    victims: tuple[str, ...]
+    shared: bool
+
+
+SCENES = (
+    Scene("the bot on SQLite", {"bot": "polling"}, ("bot",), False),
+    Scene("the bot on Postgres", {"bot": "webhook"}, ("bot",), True),
+    Scene("one of two workers", {"web": "web", "one": "worker", "two": "worker"}, ("one",), True),
+    Scene(
+        "two of three workers",
+        {"web": "web", "one": "worker", "two": "worker", "three": "worker"},
+        ("one", "two"),
+        True,
+    ),
+    Scene("the process with the webhook", {"web": "web", "one": "worker"}, ("web",), True),
+)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[postgres.Server]:
+    """A Postgres for all scenes."""
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.words.replace(" ", "-"))
+async def test_nothing_is_lost_doubled_or_paid_again(
+    scene: Scene, server: postgres.Server, tmp_path: Path, figure: Figure
+) -> None:
+    url = server.new() if scene.shared else ""
+    async with installation(tmp_path, scene.kinds, url) as here:
+        loop = asyncio.get_running_loop()
+        lasts, waits = [], []
+        for _ in range(UNDISTURBED):
+            card = await here.order()
+            began = loop.time()
+            await here.pack(card)
+            lasts.append(loop.time() - began)
+        usual = here.messages[-1]
+        for number in range(KILLS):
+            card = await here.order()
+            began = loop.time()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(_killed(here, scene.victims, max(lasts) * number / (KILLS - 1)))
+                await here.pack(card)
+            waits.append(loop.time() - began)
+            print(f"{scene.words}: kill {number + 1} of {KILLS}, {waits[-1]:.1f} s")
+        rows = await here.rows()
+
+    made = UNDISTURBED + KILLS
+    doubled = [count - usual for count in here.messages[UNDISTURBED:]]
+    figure(f"kill -9 of {scene.words}: moments", f"{KILLS}, over a pack of {max(lasts):.1f} s")
+    figure("rows lost", f"{made * len(CHANNELS) - rows.posts} of {made * len(CHANNELS)} posts")
+    figure("rows doubled", f"{rows.versions - made * len(CHANNELS)}")
+    figure("finished calls paid again", f"{here.model.paid_again} of {here.model.finished.total()}")
+    figure("messages that stand twice", f"{sum(max(0, more) for more in doubled)} of {sum(here.messages)}")
+    figure("the longest pack", f"{max(waits):.1f} s")
+    assert (rows.packs, rows.posts, rows.versions) == (made, made * len(CHANNELS), made * len(CHANNELS))
+    assert set(rows.jobs) == {"done"}
+    assert rows.wrong == 0
+    assert all(more >= 0 for more in doubled), "a message is missing"
+    assert here.model.paid_again <= KILLS
+    assert sum(max(0, more) for more in doubled) <= KILLS
+
+
+async def _killed(here: Installation, names: tuple[str, ...], after: float) -> None:
+    await asyncio.sleep(after)
+    for name in names:
+        here.bots[name].kill()
+    await here.back(*names)
