@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
+
+import structlog
 
 from bot.conversation import gate, general
 from bot.conversation.catalogue import Texts
 from bot.conversation.dispatch import Dispatch
 from bot.conversation.effects import Answer, Effects, Lasting, Send
-from bot.conversation.events import Chat, Envelope, Event, MessageRef, Presence, Report, Tap
+from bot.conversation.events import (
+    Chat,
+    ClientWord,
+    Envelope,
+    Event,
+    MessageRef,
+    Presence,
+    Report,
+    Sender,
+    Tap,
+)
 from bot.conversation.flow import Flow, stored
 from bot.conversation.outbox import Deliver, Outbox
 from bot.conversation.spans import screen
@@ -18,14 +30,20 @@ from bot.conversation.told import key_of
 from bot.conversation.turn import Area, Rule, Turn, asked
 from bot.domain.base import Language
 from bot.domain.errors import KernbotError
-from bot.domain.records import Job
+from bot.domain.records import Job, Membership, Person
 from bot.services.team import moved
 from bot.storage.again import until_stored
 
 if TYPE_CHECKING:
     from bot.conversation.desk import Desk
     from bot.jobs.port import Happened, Jobs
+    from bot.services.client_links import Heard
     from bot.storage.database import Database, Work
+
+
+NOBODY = Person(0, "")
+"""Somebody who is no member did it."""
+log = structlog.get_logger(__name__)
 
 
 class Clock(Protocol):
@@ -84,6 +102,8 @@ class Conversation:
                 await self._jobs.wake(job)
             for job in turn.stops:
                 await self._jobs.cancel(job)
+            if turn.work.gone:
+                await self._jobs.forget(turn.work.gone)
         return effects
 
     async def on_error(self, event: Event, error: Exception, reference: str) -> Effects:
@@ -169,6 +189,34 @@ class Conversation:
             await run(turn, happened)
             await self._keep(turn, before)
             return turn, await self.outbox.keep(work, turn.effects, place.chat.front, job.workspace)
+
+    async def told_by_client(self, work: Work, heard: Heard) -> Callable[[], Awaitable[None]]:
+        """Decides, in the transaction in which the word of somebody outside is stored, what members are shown of
+        it; what it gives back shows that."""
+        kept = [(front, await self._news(work, front, heard)) for front in self._deliver]
+
+        async def show() -> None:
+            for front, effects in kept:
+                await self._deliver[front](self.outbox.begun(effects))
+
+        return show
+
+    async def _news(self, work: Work, front: str, heard: Heard) -> Effects:
+        """What goes to the chats of one front. A fault in it does not keep the word from being stored."""
+        link, texts = heard.link, self._catalogue[self._default]
+        brand = (await work.workspaces.get(link.workspace)).brand.name
+        event = ClientWord(
+            Envelope("", Chat(front, "", private=False), Sender(front, "", ""), self._clock()), heard
+        )
+        turn = Turn(event, work, self._desk, NOBODY, texts, self._clock())
+        turn.home = Membership(link.workspace, brand, NOBODY.id, "", frozenset())
+        try:
+            async with work.savepoint():
+                await self._dispatch(turn)
+        except KernbotError as error:
+            log.error("told_by_client", error=type(error).__name__)
+            turn.effects.clear()
+        return await self.outbox.keep(work, turn.effects, front, link.workspace)
 
     def connect(self, front: str, deliver: Deliver) -> None:
         """A front says how effects reach it that answer no event of its own."""

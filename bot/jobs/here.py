@@ -7,29 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
 
-import structlog
-
-from bot.domain.errors import KernbotError
-from bot.domain.progress import Event as Progress
 from bot.domain.records import Job, JobState
-from bot.jobs.port import Cancelled, Failed, Finished, Handlers, Report, Started, Went
+from bot.jobs.doing import AT_ONCE, INTERRUPTED, done, every
+from bot.jobs.port import Cancelled, Failed, Handlers, Report, Started
 from bot.storage.database import Database
-
-AT_ONCE = 2
-"""Jobs of one workspace at the same time: nobody's pile of work holds up a colleague for long."""
-UNEXPECTED = "unexpected"
-INTERRUPTED = "interrupted"
-
-_log = structlog.get_logger(__name__)
-
-
-def _all(job: Job) -> bool:
-    """For a process that has the database to itself."""
-    return True
 
 
 class JobsHere:
@@ -37,7 +22,7 @@ class JobsHere:
     tells its jobs from those of another process on the same database, such as a terminal beside the bot."""
 
     def __init__(
-        self, database: Database, handlers: Handlers, report: Report, mine: Callable[[Job], bool] = _all
+        self, database: Database, handlers: Handlers, report: Report, mine: Callable[[Job], bool] = every
     ) -> None:
         self._database = database
         self._handlers = handlers
@@ -82,6 +67,13 @@ class JobsHere:
         await self._report(job, Cancelled())
         return True
 
+    async def forget(self, jobs: Iterable[int]) -> None:
+        """Stops jobs that are erased."""
+        for job in jobs:
+            if job in self._tasks:
+                self._stopped.add(job)
+                self._tasks[job].cancel()
+
     async def settled(self) -> None:
         """Waits until no job runs."""
         while self._tasks:
@@ -101,29 +93,10 @@ class JobsHere:
             if job.workspace is None or not await work.within(job.workspace).jobs.start(job.id):
                 return
         await self._report(job, Started())
-        happened = await self._done(job)
+        happened = await done(self._handlers, job, self._report)
         state: JobState = "failed" if isinstance(happened, Failed) else "done"
         if await self._end(job, state, happened.reason if isinstance(happened, Failed) else ""):
             await self._report(job, happened)
-
-    async def _done(self, job: Job) -> Finished | Failed:
-        """What became of it. What it tells on the way is reported in the order it was told."""
-        told: asyncio.Queue[Progress | None] = asyncio.Queue()
-        telling = self._group.create_task(self._telling(job, told))
-        try:
-            return Finished(await self._handlers[job.kind](job, told.put_nowait))
-        except KernbotError as error:
-            return Failed(type(error).__name__, str(error))
-        except Exception as error:  # noqa: BLE001 - a fault of ours: the person hears so, the log has the rest
-            _log.error("job_failed", job=job.id, kind=job.kind, error=type(error).__name__)
-            return Failed(UNEXPECTED, "")
-        finally:
-            told.put_nowait(None)
-            await telling
-
-    async def _telling(self, job: Job, told: asyncio.Queue[Progress | None]) -> None:
-        while (progress := await told.get()) is not None:
-            await self._report(job, Went(progress))
 
     async def _end(self, job: Job, state: JobState, error: str = "") -> bool:
         if job.workspace is None:

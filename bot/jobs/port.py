@@ -5,7 +5,7 @@ Whoever runs them may be this process (`bot.jobs.here`) or a durable engine: the
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from bot.domain.progress import Event as Progress
@@ -57,4 +57,8 @@ class Jobs(Protocol):
 
     async def cancel(self, job: Job) -> bool:
         """Stops a job, with what it has started; False when it had ended already."""
+        ...
+
+    async def forget(self, jobs: Iterable[int]) -> None:
+        """Stops jobs that are erased, and erases what is kept of them beside the table; says nothing of it."""
         ...

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json
-from sqlalchemy import Column, ColumnElement, Row, Table, Text, and_, delete, or_, select, type_coerce, update
+from sqlalchemy import Column, ColumnElement, Row, Table, delete, or_, select, type_coerce, update
 
-from bot.storage.columns import Json, RoleSet
+from bot.storage.columns import Json, RoleSet, Words
 from bot.storage.tables import everyone, metadata, record, team, working
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ async def erase_person(link: Link, person: int) -> None:
     own = (
         await link.execute(select(accounts.c.front, accounts.c.account).where(accounts.c.person_id == person))
     ).all()
-    cards = working.cards
     for row in own:  # a private chat has the id of the account
-        await link.execute(delete(cards).where(cards.c.front == row.front, cards.c.chat == row.account))
+        for table in (working.cards, working.outbox):
+            await link.execute(delete(table).where(table.c.front == row.front, table.c.chat == row.account))
     await _unname(link, person, name)
     await link.execute(delete(people).where(people.c.id == person))
 
@@ -60,8 +60,15 @@ async def _unname(link: Link, person: int, name: str) -> None:
     await link.execute(update(decisions).where(decisions.c.person_id == person).values(person_name=""))
     homes = select(memberships.c.workspace_id).where(memberships.c.person_id == person)
     for table, where in ((workspaces, workspaces.c.id), (decisions, decisions.c.workspace_id)):
-        responsible = and_(where.in_(homes), table.c.responsible == name)
-        await link.execute(update(table).where(responsible).values(responsible=None))
+        named = select(table.c.id, table.c.responsible).where(where.in_(homes), table.c.responsible.is_not(None))
+        for row in (await link.execute(named)).all():  # compared here: in the database it may be encrypted
+            if row.responsible == name:
+                await link.execute(update(table).where(table.c.id == row.id).values(responsible=None))
+
+
+async def jobs_of(link: Link, whose: ColumnElement[bool]) -> list[int]:
+    """The ids of jobs."""
+    return list((await link.execute(select(working.jobs.c.id).where(whose))).scalars())
 
 
 async def erase_workspace(link: Link, workspace: int) -> None:
@@ -70,6 +77,7 @@ async def erase_workspace(link: Link, workspace: int) -> None:
     members = select(team.memberships.c.person_id).where(team.memberships.c.workspace_id == workspace)
     await link.execute(delete(flows).where(flows.c.person_id.in_(members)))
     await link.execute(update(people).where(people.c.current_id == workspace).values(current_id=None))
+    await link.execute(delete(working.outbox).where(working.outbox.c.workspace == workspace))
     for table in reversed(metadata.sorted_tables):
         if "workspace_id" in table.c:
             await link.execute(delete(table).where(table.c.workspace_id == workspace))
@@ -85,8 +93,8 @@ def _about_people(table: Table) -> list[Column[Any]]:
 
 
 def _as_stored(column: Column[Any]) -> ColumnElement[Any]:
-    """JSON as the text that is stored: an export must not fail on a row that no model accepts any more."""
-    return type_coerce(column, Text).label(column.name) if isinstance(column.type, Json) else column
+    """JSON as the text that it is: an export must not fail on a row that no model accepts any more."""
+    return type_coerce(column, Words).label(column.name) if isinstance(column.type, Json) else column
 
 
 def _plain(table: Table, row: Row[Any], homes: set[int]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from bot.storage.quota import SUMS, spent_today
 from bot.storage.repository import Repository
 from bot.storage.tables.everyone import accounts, flows, people
 from bot.storage.tables.team import memberships, workspaces
-from bot.storage.tables.working import usage
+from bot.storage.tables.working import jobs, usage
 
 _PERSON = (
     people.c.id,
@@ -119,6 +119,7 @@ class People(Repository):
 
     async def erase(self, person: int) -> None:
         """Removes a person. What they made and decided stays with its workspace, without their name."""
+        self._work.gone += await leaving.jobs_of(self._link, jobs.c.person_id == person)
         await leaving.erase_person(self._link, person)
         self._work.erased = True
 

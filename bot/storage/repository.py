@@ -19,6 +19,7 @@ class Transaction(Protocol):
     link: Link
     now: datetime
     erased: bool
+    gone: list[int]
 
 
 class Repository:

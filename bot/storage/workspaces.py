@@ -16,14 +16,14 @@ from bot.storage import leaving
 from bot.storage.repository import Repository
 from bot.storage.tables.everyone import accounts, flows, people
 from bot.storage.tables.team import chats, memberships, workspaces
-from bot.storage.tables.working import cards
+from bot.storage.tables.working import cards, jobs
 from bot.storage.upsert import insert_or_change
 
 _MEMBERSHIPS = (
     select(memberships, workspaces.c.name.label("brand"), people.c.name)
     .join_from(memberships, workspaces, workspaces.c.id == memberships.c.workspace_id)
     .join(people, people.c.id == memberships.c.person_id)
-    .order_by(workspaces.c.name, memberships.c.joined_at, people.c.id)
+    .order_by(memberships.c.joined_at, people.c.id)
 )
 _MEMBERSHIP = _MEMBERSHIPS.where(
     memberships.c.workspace_id == bindparam("at_workspace"), memberships.c.person_id == bindparam("of_person")
@@ -73,12 +73,14 @@ class Workspaces(Repository):
 
     async def erase(self, workspace: int) -> None:
         """Removes the workspace with everything in it."""
+        self._work.gone += await leaving.jobs_of(self._link, jobs.c.workspace_id == workspace)
         await leaving.erase_workspace(self._link, workspace)
         self._work.erased = True
 
     async def of(self, person: int) -> tuple[Membership, ...]:
         """A person's workspaces, by the name of the brand."""
-        return await self._memberships(_MEMBERSHIPS.where(memberships.c.person_id == person))
+        mine = await self._memberships(_MEMBERSHIPS.where(memberships.c.person_id == person))
+        return tuple(sorted(mine, key=lambda one: one.brand))  # here: in the database a name may be encrypted
 
     async def membership(self, workspace: int, person: int) -> Membership | None:
         """A person's place in a workspace; None for whoever is no member, and for a workspace that is not

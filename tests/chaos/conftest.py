@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 FIGURES = "KERNBOT_CHAOS_FIGURES"
-"""Names the file that the figures are written to, a JSON list of [test, what, value]; unset, they are only said."""
+"""Names the file that the figures are written to, a JSON list of [test, what, value]; unset, they are said."""
 _KEY = pytest.StashKey[list[tuple[str, str, str]]]()
 
 

@@ -1,4 +1,4 @@
-"""A whole installation for the fault tests: processes, Telegram, a model, a database, and somebody who makes packs.
+"""A whole installation for the fault tests: processes, Telegram, a model, a database, somebody who makes packs.
 
 Everything is real but Telegram and the model, which are strict servers on loopback.
 """
@@ -30,6 +30,7 @@ from tests.integration.e2e.steps import ordered, with_model
 CHANNELS = ("LinkedIn", "Instagram")
 PATIENCE = 60.0
 """Seconds until something is given up: a start takes three, a dead worker's jobs are taken up within ten."""
+LOOK_SECONDS = 0.1
 FIRST_TOKEN, TOKENS = 0.3, 400.0
 """Seconds, and tokens a second, of the model: a pack takes a few seconds, as much as there is to be broken off."""
 
@@ -62,7 +63,8 @@ class Installation:
     url: str
     noor: Talker
     made: int = 0
-    messages: list[int] = field(default_factory=list)
+    messages: list[list[str]] = field(default_factory=list)
+    """What stood on the screen after each pack: how each message begins and ends, its buttons."""
 
     async def back(self, *names: str) -> None:
         """Starts what was killed again."""
@@ -97,15 +99,17 @@ class Installation:
         one.person.taps(next(label for label in topics.labels if label.startswith("1. ")), topics)
         await self.until(lambda: len(having(t("posts-do-submit"))) >= len(CHANNELS))
         await self.settled()
-        self.messages.append(len(new()))
+        self.messages.append([_kind(message) for message in new()])
 
     async def settled(self) -> None:
         """Returns once no job is live and nothing is left to be shown."""
         database = Database(self.url)
         try:
-            async with asyncio.timeout(PATIENCE):
-                while await _open(database):
-                    await asyncio.sleep(0.1)
+            for _ in range(int(PATIENCE / LOOK_SECONDS)):
+                if not await _open(database):
+                    return
+                await asyncio.sleep(LOOK_SECONDS)
+            raise AssertionError("jobs do not end, or what they say is not shown")
         finally:
             await database.close()
 
@@ -123,7 +127,7 @@ class Installation:
                 )
                 states = await work.link.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))
                 made, written, kept = count.one()
-                ended = {state: number for state, number in states}
+                ended = dict(states.tuples().all())
             wrong = [problem async for problem in database.verify()]
         finally:
             await database.close()
@@ -150,9 +154,7 @@ async def installation(
         api = await stack.enter_async_context(BotApi(pace=Pace(on=False)))
         model = await stack.enter_async_context(Counting())
         settings = {**environ(model), **({"DATABASE_URL": url} if url else {}), **(environs or {})}
-        bots = {
-            name: Bot(api, folder, kind, settings, hasty=True, name=name) for name, kind in kinds.items()
-        }
+        bots = {name: Bot(api, folder, kind, settings, hasty=True, name=name) for name, kind in kinds.items()}
         stack.push_async_callback(_ended, bots)
         first, *others = bots.values()
         await first.start()
@@ -173,6 +175,11 @@ async def _ended(bots: Mapping[str, Bot]) -> None:
     for bot in bots.values():
         if bot.running:
             await bot.ends()
+
+
+def _kind(message: Message) -> str:
+    """What sort of message it is: the words differ from pack to pack."""
+    return f"{message.text[:14]} … {len(message.labels)} buttons, {message.labels[:1]}"
 
 
 async def _open(database: Database) -> bool:

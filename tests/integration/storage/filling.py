@@ -12,6 +12,7 @@ from bot.domain.brief import Asset, Brand, Brief, Persona, Proof, Proposition, S
 from bot.domain.keeping import NewPack, NewVersion, Said
 from bot.domain.pack import Claim, Post, SourceFact, Topic, Usage, Why
 from bot.domain.records import Entry, Job, Outsider, PackRecord, PostRecord, SpentToday, WorkspaceRecord
+from bot.domain.reminders import Item, Reader, Reminder
 from bot.domain.review import Actor, Moved, Rules, Situation, Tick, move, sentence_key
 from bot.services.privacy import Notice, prune
 from bot.storage.database import Database, Work
@@ -174,7 +175,15 @@ async def fill(work: Work, name: str = "Waterkant", account: str = "1") -> Fille
     await here.reviews.note(latest, "reported", said(anna, "Anna")._replace(outsider=outsider))
     await here.cards.add(f"post:{post.id}", ("telegram", f"{account}-a", "77"))
     job, _ = await here.jobs.submit("pack", anna, '{"brief": 1}', f"tg-{account}", total=3)
+    await here.told.first_time(job.id, "started")
+    await here.pieces.pay(job.id, "post:linkedin", Usage(calls=1, prompt_tokens=900))
+    await here.pieces.stored(job.id, "post:linkedin", post.id)
     await here.quota.add(anna, DAY, SpentToday(1, 1200, 0.25))
+    told = Reminder(
+        workspace, "review", Reader("telegram", f"{account}-b", bram), "nl", (Item(post.id, "waits", "1"),)
+    )
+    await work.reminders.keep(told, told.items[0])
+    await here.reminders.switch("proof", told.reader, False)
     link = await here.clients.create(pack.id, (latest,), "nl", f"klant-{account}", expires, anna)
     return Filled(workspace, anna, bram, pack, await here.posts.get(post.id), proof, job, invite.id, link.id)
 

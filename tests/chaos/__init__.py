@@ -1,0 +1,1 @@
+"""Faults on purpose: what is lost, doubled, or paid for twice."""
