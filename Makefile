@@ -40,6 +40,10 @@ $(VENV)/.postgres: requirements-postgres.lock $(VENV)/.dev
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(PIP) install --require-hashes --only-binary=:all: --no-deps -r requirements-postgres.lock >&2
 	@touch $@
 
+$(VENV)/.browser: requirements-browser.lock $(VENV)/.dev
+	@$(PIP) install --require-hashes --only-binary=:all: --no-deps -r requirements-browser.lock >&2
+	@touch $@
+
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
 	@$(PIP) install --require-hashes --no-deps -r requirements-bench.lock >&2
 	@touch $@
@@ -61,7 +65,7 @@ lint: $(VENV)/.dev ## ruff, mypy, import contracts, knowledge and templates
 
 .PHONY: unit
 unit: $(VENV)/.dev ## the tests alone
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not wheel and not model and not postgres and not chaos"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not wheel and not model and not postgres and not browser and not chaos"
 
 .PHONY: goldens
 goldens: $(VENV)/.dev ## write the golden files again, after looking at what changed
@@ -79,8 +83,19 @@ test-model: $(VENV)/.model ## ten calls against a real small model on this machi
 test-postgres: $(VENV)/.postgres ## storage and chat on a Postgres server of its own
 	@$(BIN)/python -m pytest -m postgres
 
+.PHONY: test-browser
+test-browser: $(VENV)/.browser ## the page for somebody outside, in a real browser without a window
+	@for one in "$$KERNBOT_CHROMIUM" chromium chromium-browser google-chrome; do command -v "$$one" >/dev/null 2>&1 && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing Chromium (once) ..." >&2; \
+		apt-get update -qq >&2 && apt-get install -y -qq --no-install-recommends chromium >&2; \
+	else \
+		echo "There is no Chromium: sudo apt-get install chromium, or set KERNBOT_CHROMIUM to yours." >&2; \
+	fi
+	@$(BIN)/python -m pytest -m browser
+
 .PHONY: ci
-ci: test test-postgres test-wheel test-model ## what CI runs
+ci: test test-postgres test-browser test-wheel test-model ## what CI runs
 
 .PHONY: bench
 bench: $(VENV)/.bench ## the figures of docs/speed.md, as ratios in one run
@@ -96,3 +111,5 @@ lock: ## pin every dependency again (needs uv)
 	uv pip compile pyproject.toml --constraint requirements-dev.lock --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements.lock --quiet
 	uv pip compile requirements-bench.in --no-deps --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-bench.lock --quiet
 	uv pip compile requirements-model.in --no-deps --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-model.lock --quiet
+	uv pip compile requirements-postgres.in --no-deps --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-postgres.lock --quiet
+	uv pip compile requirements-browser.in --no-deps --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-browser.lock --quiet

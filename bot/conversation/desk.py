@@ -41,5 +41,8 @@ class Desk(NamedTuple):
     link: Callable[[str, bool], str | None] = no_link
     """The address that brings a payload to /start, in a private chat or (True) in a group to choose; None where
     there is no such thing."""
+    page: Callable[[str], str] | None = None
+    """The address of the page for somebody outside, by the secret of a link; None where nobody outside can reach a
+    page of ours."""
     hears: str | None = None
     """Who writes out speech, model and place; None where nobody does."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.domain.base import Language
 from bot.domain.records import Job
 from bot.jobs.port import Happened
+from bot.services.client_links import Heard
 
 
 class Chat(NamedTuple):
@@ -110,4 +111,11 @@ class Report(NamedTuple):
     happened: Happened
 
 
-Event = Text | Command | Tap | File | Other | Presence | Report
+class ClientWord(NamedTuple):
+    """Somebody outside answered through a link. It comes from the web, never from a front."""
+
+    envelope: Envelope
+    heard: Heard
+
+
+Event = Text | Command | Tap | File | Other | Presence | Report | ClientWord

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from bot.domain.progress import KeyMessageReady, Note, PostReady
+from bot.domain.progress import KeyMessageReady, Note, PostReady, TakesLonger
 from bot.jobs.port import Cancelled, Failed, Finished, Happened, Started, Went
 
 
@@ -19,6 +19,8 @@ def key_of(happened: Happened) -> str:
             return "message"
         case Went(PostReady(post)):
             return f"post:{_short(post.channel, post.topic)}"
+        case Went(TakesLonger()):
+            return "longer"
         case Went(Note(text)):
             return f"note:{_short(text)}"
         case _:

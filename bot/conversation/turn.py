@@ -100,10 +100,11 @@ class Turn:
             self.jobs.append(job)
         return job
 
-    async def again(self, job: Job) -> bool:
+    async def again(self, job: Job, *, writes: bool = True) -> bool:
         """Runs a job that stopped once more, with what it was asked; False for one that is live or done. Raises
-        LimitReachedError."""
-        await self._room()
+        LimitReachedError for one that `writes`."""
+        if writes:
+            await self._room()
         scope = self.work.within(self.here.workspace)
         again = await scope.jobs.again(job.id)
         if again:

@@ -165,8 +165,8 @@ class Post(Model):
 class Usage(Model):
     """What the model was asked and what it cost; `cost` in the currency of the price setting.
 
-    `broken_off` counts the calls that ended before the endpoint said what they took: nothing of theirs is in the
-    tokens and the cost.
+    `broken_off` counts the calls that ended before the endpoint said what they took: what they add to the tokens
+    and the cost is estimated from what was sent and what had arrived, where it was text.
     """
 
     calls: int = 0

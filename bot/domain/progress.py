@@ -38,5 +38,9 @@ class Note(NamedTuple):
     text: str
 
 
-Event = TopicFound | TopicsSoFar | KeyMessageReady | PostReady | Note
+class TakesLonger(NamedTuple):
+    """It takes longer than people wait without a word."""
+
+
+Event = TopicFound | TopicsSoFar | KeyMessageReady | PostReady | Note | TakesLonger
 OnEvent = Callable[[Event], None]

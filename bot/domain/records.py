@@ -20,7 +20,9 @@ EntryData = Persona | Proposition | Proof | Asset | Source | Topic
 Origin = Literal["written", "rewritten", "edited"]
 DecisionKind = Action | Literal["comment", "reported", "client_approve", "client_comment"]
 """`reported`: a member passes on the word of an outsider; `client_...`: the outsider said so through a link."""
-MOVES_NOTHING: tuple[DecisionKind, ...] = ("comment", "reported", "client_approve", "client_comment")
+OUTSIDE: tuple[DecisionKind, ...] = ("reported", "client_approve", "client_comment")
+"""The word of somebody who is no member."""
+MOVES_NOTHING: tuple[DecisionKind, ...] = ("comment", *OUTSIDE)
 """What is put on record and changes no state."""
 Verdict = Literal["approve", "comment"]
 """What an outsider may say of a text."""
@@ -184,7 +186,8 @@ class Decision(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A long use case: `kind` and `request` (JSON) say what to do, `done` of `total` how far it is."""
+    """A long use case: `kind` and `request` (JSON) say what to do, `done` of `total` how far it is. `result` is what
+    its handler came to (JSON), from when that is stored until it is known to be done."""
 
     id: int
     workspace: int | None
@@ -196,6 +199,7 @@ class Job(NamedTuple):
     total: int
     error: str
     at: datetime
+    result: str | None = None
 
 
 class Invite(NamedTuple):

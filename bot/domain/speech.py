@@ -10,10 +10,12 @@ from bot.domain.pack import Usage
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """Speech as it was recorded. `name` is a file name whose ending says its kind, such as `voice.ogg`."""
+    """Speech as it was recorded. `name` is a file name whose ending says its kind, such as `voice.ogg`; `source`
+    is a front and what the file goes by there, if it can be had from there again."""
 
     content: bytes
     name: str
+    source: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.model import ModelRequest
 from bot.domain.pack import Usage
 from bot.generation.endpoints import Endpoint
 
@@ -27,12 +28,14 @@ class Heard:
         """Whether the endpoint said that this is all."""
         return bool(self.refusal) or self.finish not in (None, "error")
 
-    @property
-    def spent(self) -> Usage:
-        """What the call took. What nobody reported is not guessed at: a call that broke off is only counted."""
+    def spent(self, endpoint: Endpoint, request: ModelRequest) -> Usage:
+        """What the call took: what the endpoint said, else for a call that broke off an estimate. An endpoint that
+        never says what a whole answer took is not guessed at."""
         if self.usage:
             return self.usage
-        return Usage(calls=1, broken_off=0 if self.ended else 1) if self.begun else Usage()
+        if not self.begun:
+            return Usage()
+        return Usage(calls=1) if self.ended else endpoint.estimate(request, self.text)
 
     def take(self, chunk: object, endpoint: Endpoint) -> bool:
         """Takes in one chunk of a chat completion, as JSON; tells whether there is new text.

@@ -9,14 +9,14 @@ from pydantic import ValidationError
 from bot.domain.base import Language
 from bot.domain.brief import Brief
 from bot.domain.channel import Channel
-from bot.domain.errors import ModelFailedError
 from bot.domain.journey import Phase
-from bot.domain.model import Call, ModelReply, ModelRequest, OnText
+from bot.domain.model import Call, ModelRequest, OnText
 from bot.domain.pack import Finding, KeyMessage, SourceFact, Topic, Usage, Why
 from bot.domain.progress import OnEvent, TopicFound
 from bot.generation import answers, spread
 from bot.generation.ask import ask, partial_items
 from bot.generation.content import PostContent, SourceReading
+from bot.generation.meter import Estimate, Metered, tokens_alone
 from bot.generation.order import Order, Revision
 from bot.generation.prompts import Prompts
 from bot.knowledge.store import Knowledge
@@ -27,20 +27,28 @@ WORN_SHOWN = 40
 
 
 class ModelWriter:
-    """Writes through `call`, which may be the bare client or one that remembers finished replies."""
+    """Writes through `call`, which may be the bare client or one that remembers finished replies. `estimate` says
+    what a call took that was stopped after a text."""
 
-    def __init__(self, call: Call, model: str, prompts: Prompts, knowledge: Knowledge, max_tokens: int) -> None:
-        self._call = call
+    def __init__(
+        self,
+        call: Call,
+        model: str,
+        prompts: Prompts,
+        knowledge: Knowledge,
+        max_tokens: int,
+        estimate: Estimate = tokens_alone,
+    ) -> None:
+        self._call = Metered(call, estimate)
         self._prompts = prompts
         self._knowledge = knowledge
         self._max_tokens = max_tokens
-        self._usage = Usage()
         self.name = f"model:{model}"
 
     @property
     def usage(self) -> Usage:
         """What has been spent so far."""
-        return self._usage
+        return self._call.usage
 
     async def topics(self, order: Order, on_event: OnEvent) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
         """Streams candidates and shows each one as soon as it differs enough from those shown."""
@@ -157,17 +165,8 @@ class ModelWriter:
         request = ModelRequest(
             task=task, prefix=prefix, prompt=prompt, schema=answer.model_json_schema(), max_tokens=self._max_tokens
         )
-        value, _ = await ask(self._metered, request, answer, self._repair, on_text)
+        value, _ = await ask(self._call, request, answer, self._repair, on_text)
         return value.model_dump(mode="json")
-
-    async def _metered(self, request: ModelRequest, on_text: OnText | None = None) -> ModelReply:
-        try:
-            reply = await self._call(request, on_text)
-        except ModelFailedError as error:
-            self._usage = self._usage + (error.usage or Usage())
-            raise
-        self._usage = self._usage + reply.usage
-        return reply
 
     def _repair(self, request: ModelRequest, answer: str, offences: str) -> ModelRequest:
         more = self._prompts.render("repair", {"answer": answer[:8000], "offences": offences})

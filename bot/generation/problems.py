@@ -50,6 +50,23 @@ class EndpointFailedError(ModelFailedError):
         self.about = about
 
 
+class UnavailableError(EndpointFailedError):
+    """It cannot be had now: nobody listens, it fails, falls silent or breaks off."""
+
+
+class BusyError(EndpointFailedError):
+    """It works, but takes no more requests for the moment. `wait` is the pause it asks for, in seconds, where that
+    is one that nobody waits for."""
+
+    def __init__(self, what: str, next_step: str = "", about: About = "answer", wait: float | None = None) -> None:
+        super().__init__(what, next_step, about)
+        self.wait = wait
+
+
+class AccessError(EndpointFailedError):
+    """It does not let us in, or does not know the model: only who runs this can mend that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """An error answer, free of any library's types. `status` is None for an error inside a stream."""
@@ -74,6 +91,11 @@ class Problem:
             return "again"
         known: dict[int, Kind] = {401: "key", 403: "forbidden", 404: "missing"}
         return known.get(self.status, "request")
+
+    @property
+    def busy(self) -> bool:
+        """Whether it works, but has had enough requests for the moment; inside a stream only a code says so."""
+        return self.status == 429 or self.code == "429" or "rate_limit" in self.code
 
     @property
     def teaches(self) -> bool:
@@ -152,17 +174,17 @@ def explain(problem: Problem, name: str, model: str) -> ModelFailedError:
                 f"{name}: the account has no credit left ({says}).", "Top it up, or use another key."
             )
         case "key":
-            return EndpointFailedError(
+            return AccessError(
                 f"{name} does not accept the key ({says}).", "Set the right key in the environment.", "key"
             )
         case "forbidden":
-            return EndpointFailedError(
+            return AccessError(
                 f"{name} refuses this key access to `{model}` ({says}).",
                 "Give the key access to the model, or name one that it may use.",
                 "key",
             )
         case "missing":
-            return EndpointFailedError(
+            return AccessError(
                 f"{name} does not know `{model}`, or its address is wrong ({says}).",
                 "Check the model's name; a base URL usually ends in /v1.",
                 "model",

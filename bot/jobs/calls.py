@@ -1,142 +1,107 @@
-"""The durable paid call: a finished reply is kept, so that a job that runs again after a crash pays none twice.
-
-A reply is found by what was asked, never by the turn in which it was asked: calls beside each other may come in
-any order the second time.
-"""
+"""Paid calls of a job as its use cases see them: the ports of the domain, behind which the reply is kept."""
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-import json
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from typing import Any, NamedTuple
-
-from dbos import DBOS, SetWorkflowID
+from typing import Any
 
 from bot.domain.errors import ModelFailedError, QuotaError, RefusedError
 from bot.domain.model import Call, ModelReply, ModelRequest, OnText
 from bot.domain.pack import Usage
-from bot.jobs.engine import MODEL, apart
+from bot.domain.speech import Recording, Transcribe, Transcript
+from bot.generation.problems import AccessError, BusyError, UnavailableError
+from bot.jobs.paying import Paying, Values, in_a_job
 
-PREFIX = "llm"
-RESULT_SECONDS = 0.05
-"""How often is looked whether the reply is there."""
-_KINDS = {kind.__name__: kind for kind in (ModelFailedError, QuotaError, RefusedError)}
-
-
-class Run(NamedTuple):
-    """A run of a job's handler: the job and its attempt, and how often each request was made in it."""
-
-    key: str
-    asked: Counter[str]
-
-
-_RUN: ContextVar[Run | None] = ContextVar("run", default=None)
-
-
-@contextmanager
-def run_of(key: str) -> Iterator[None]:
-    """Calls made in this block belong to a job's attempt, `<job>-<attempt>`."""
-    token = _RUN.set(Run(key, Counter()))
-    try:
-        yield
-    finally:
-        _RUN.reset(token)
+CALL, HEAR = "llm", "hear"
+Fetch = Callable[[str, str], Awaitable[bytes]]
+"""Fetches a file: the front it came in through, and what that front calls it. Raises OSError."""
+_KINDS: dict[str, type[ModelFailedError]] = {
+    kind.__name__: kind
+    for kind in (ModelFailedError, QuotaError, RefusedError, UnavailableError, BusyError, AccessError)
+}
 
 
 class DurableCalls:
-    """Asks through `call`, each request of a job as a workflow of its own. Outside a job it is the bare call."""
+    """Asks the model through `call`. Outside a job it is the bare call."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, paying: Paying, call: Call) -> None:
+        self._paying = paying
         self._call = call
-        self._listeners: dict[str, OnText] = {}
-        self._tasks: dict[str, asyncio.Task[Any]] = {}
-        self._closed = False
-
-    def register(self) -> None:
-        """Makes the workflow known to the engine; before it starts."""
-
-        async def paid(asked: dict[str, Any]) -> dict[str, Any]:
-            return await self._paid(asked)
-
-        self._closed = False
-        self._workflow = DBOS.workflow(name=PREFIX)(paid)
+        paying.knows(CALL, self._paid)
 
     async def __call__(self, request: ModelRequest, on_text: OnText | None = None) -> ModelReply:
         """The reply, which may be one that was paid for before a crash. Raises ModelFailedError, as it was the
-        first time; text is heard where the call is made in this process."""
-        run = _RUN.get()
-        if run is None:
+        first time."""
+        if not in_a_job():
             return await self._call(request, on_text)
-        asked = asdict(request)
-        same = digest(asked)
-        run.asked[same] += 1
-        key = f"{PREFIX}-{run.key}-{same}-{run.asked[same]}"
-        if on_text is not None:
-            self._listeners[key] = on_text
+        stored = await self._paying.buy(CALL, asdict(request), on_text)
+        return ModelReply(text=_told(stored, "text"), usage=_usage(stored) or Usage(), model=stored["model"])
+
+    async def _paid(self, asked: Values, on_text: OnText) -> Values:
         try:
-            return _reply(await apart(self._result(key, asked)))
-        finally:
-            self._listeners.pop(key, None)
-
-    def stop(self, start: str) -> set[asyncio.Task[Any]]:
-        """Ends the calls of this process whose ids begin like this; returns what has to come to an end."""
-        tasks = {task for key, task in self._tasks.items() if key.startswith(start)}
-        for task in tasks:
-            task.cancel()
-        return tasks
-
-    def close(self) -> set[asyncio.Task[Any]]:
-        """Ends all calls, and begins none: they are made again by whoever takes over."""
-        self._closed = True
-        return self.stop(PREFIX)
-
-    async def _result(self, key: str, asked: dict[str, Any]) -> dict[str, Any]:
-        with SetWorkflowID(key):
-            handle = await DBOS.enqueue_workflow_async(MODEL, self._workflow, asked)
-        return await handle.get_result(polling_interval_sec=RESULT_SECONDS)
-
-    async def _paid(self, asked: dict[str, Any]) -> dict[str, Any]:
-        key, task = DBOS.workflow_id, asyncio.current_task()
-        if self._closed or key is None or task is None:
-            raise asyncio.CancelledError
-        self._tasks[key] = task
-
-        def hear(text: str) -> None:
-            listener = self._listeners.get(key)  # it may come later than the call, after a crash
-            if listener is not None:
-                listener(text)
-
-        try:
-            reply = await self._call(ModelRequest(**asked), hear)
+            reply = await self._call(ModelRequest(**asked), on_text)
         except ModelFailedError as error:
             return _failure(error)
-        finally:
-            self._tasks.pop(key, None)
         return {"text": reply.text, "usage": reply.usage.model_dump(mode="json"), "model": reply.model}
 
 
-def digest(asked: dict[str, Any]) -> str:
-    """The same for the same request, whatever the order of its keys."""
-    canonical = json.dumps(asked, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+class DurableHearing:
+    """Writes recordings out through `hear`. What is kept of a recording is where it came from and its hash: its
+    sound is `fetch`ed again where another process has to write it out. Outside a job, and for a recording that
+    comes from nowhere, it is the bare thing."""
+
+    def __init__(self, paying: Paying, hear: Transcribe, fetch: Fetch) -> None:
+        self._paying = paying
+        self._hear = hear
+        self._fetch = fetch
+        self._here: dict[str, bytes] = {}
+        paying.knows(HEAR, self._paid)
+
+    async def __call__(self, recording: Recording) -> Transcript:
+        """The transcript, which may be one that was paid for before a crash. Raises ModelFailedError."""
+        if not in_a_job() or recording.source is None:
+            return await self._hear(recording)
+        sound = hashlib.sha256(recording.content).hexdigest()
+        asked = {"sound": sound, "name": recording.name, "source": list(recording.source)}
+        self._here[sound] = recording.content
+        try:
+            stored = await self._paying.buy(HEAR, asked)
+        finally:
+            self._here.pop(sound, None)
+        return Transcript(text=_told(stored, "text"), usage=_usage(stored) or Usage())
+
+    async def _paid(self, asked: Values, on_text: OnText) -> Values:
+        try:
+            transcript = await self._hear(Recording(await self._sound(asked), asked["name"]))
+        except ModelFailedError as error:
+            return _failure(error)
+        return {"text": transcript.text, "usage": transcript.usage.model_dump(mode="json")}
+
+    async def _sound(self, asked: Values) -> bytes:
+        here = self._here.get(asked["sound"])
+        if here is not None:
+            return here
+        try:
+            return await self._fetch(*asked["source"])
+        except OSError as error:
+            raise ModelFailedError("The recording cannot be had any more.", "Send it once more.") from error
 
 
-def _reply(stored: dict[str, Any]) -> ModelReply:
-    usage = stored["usage"] and Usage.model_validate(stored["usage"])
+def _told(stored: Values, name: str) -> Any:
     if "failed" not in stored:
-        return ModelReply(text=stored["text"], usage=usage or Usage(), model=stored["model"])
+        return stored[name]
     error = _KINDS[stored["failed"]](stored["what"], stored["next_step"])
-    error.usage = usage
+    error.usage = _usage(stored)
     raise error
 
 
-def _failure(error: ModelFailedError) -> dict[str, Any]:
+def _usage(stored: Values) -> Usage | None:
+    return stored["usage"] and Usage.model_validate(stored["usage"])
+
+
+def _failure(error: ModelFailedError) -> Values:
     kind = next(one.__name__ for one in type(error).__mro__ if one.__name__ in _KINDS)
     usage = error.usage and error.usage.model_dump(mode="json")
     return {"failed": kind, "what": error.what, "next_step": error.next_step, "usage": usage}

@@ -8,83 +8,108 @@ run again from the start; its second tells what became of it, at least once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import NamedTuple, Self
 
 import structlog
-from dbos import DBOS, SetEnqueueOptions, SetWorkflowID, StepOptions
+from dbos import StepOptions
 
-from bot.domain.errors import KernbotError
-from bot.domain.records import Job, JobState
-from bot.jobs import calls, engine
-from bot.jobs.calls import DurableCalls
-from bot.jobs.doing import done
-from bot.jobs.engine import Pace
-from bot.jobs.here import INTERRUPTED
-from bot.jobs.port import Cancelled, Failed, Finished, Handlers, Report, Started
-from bot.storage.database import Database
+from bot.domain.records import Job
+from bot.jobs import clock, engine
+from bot.jobs.attempts import Attempts
+from bot.jobs.clock import Schedules
+from bot.jobs.doing import INTERRUPTED, away, every, tried
+from bot.jobs.engine import Pace, Taking
+from bot.jobs.flows import Flows
+from bot.jobs.paying import JOB, PREFIX, Paying
+from bot.jobs.peers import LOOK_SECONDS, Peers
+from bot.jobs.place import Place, place_for
+from bot.jobs.port import Cancelled, Failed, Handlers, Report
+from bot.jobs.seat import Seat
+from bot.jobs.serial import Json, as_it_is
+from bot.jobs.watchdog import ends, watched
+from bot.storage.database import Database, utc_now
 
-PREFIX = "job"
 ATTEMPTS = 20
 """Times a job is taken up after a crash: one that takes the process down each time must not do so for ever."""
 SWEEP_SECONDS = 5.0
 SETTLED_SECONDS = 0.02
-USUAL = Pace()
-DO: StepOptions = {"name": "do", "preemptible": True}
-TELL: StepOptions = {"name": "tell", "retries_allowed": True, "interval_seconds": 0.2, "max_attempts": 5}
-"""A database that is busy for a moment must not cost a result that is there."""
-
+TICK = "tick"
+DO: StepOptions = {"name": "do"}
+TELL: StepOptions = {
+    "name": "tell",
+    "retries_allowed": True,
+    "interval_seconds": 0.2,
+    "max_attempts": 9,
+    "should_retry": away,
+}
+"""A database that is gone for a minute must not cost a result that is there."""
 _log = structlog.get_logger(__name__)
 
 
-def _all(job: Job) -> bool:
-    """For a process that has the database to itself."""
-    return True
+class Setup(NamedTuple):
+    """How a process runs jobs. With `works` off it takes them on and cancels them, and leaves them to others. What
+    runs when it stops has `grace_seconds` to get to a point where it can be handed back; among others, a loop that
+    does nothing for `hang_seconds` ends the process through `end`. What the engine stores goes through `seal`, and
+    what it reads through `unseal`."""
+
+    pace: Pace = Pace()
+    works: bool = True
+    grace_seconds: float = 10.0
+    hang_seconds: float = 20.0
+    seal: Callable[[str], str] = as_it_is
+    unseal: Callable[[str], str] = as_it_is
+    end: Callable[[str], None] = ends
+
+
+USUAL = Setup()
+NO_SCHEDULES: Schedules = {}
 
 
 class DurableJobs:
-    """Runs jobs on the engine, whose file is beside the database. Use it as an async context: leaving it stops
-    what still runs, and the next one goes on with that. `mine` tells its jobs from those of another process."""
+    """Runs jobs on the engine, which is in a file of its own or, for many processes, in a Postgres database (its
+    URL). Use it as an async context: leaving it stops what still runs, and another process or the next start goes
+    on with that. `mine` tells its jobs from those of another process that has an engine of its own."""
 
     def __init__(
         self,
         database: Database,
         handlers: Handlers,
         report: Report,
-        file: Path,
-        paid: DurableCalls,
-        pace: Pace = USUAL,
-        mine: Callable[[Job], bool] = _all,
+        where: Path | str,
+        paying: Paying,
+        setup: Setup = USUAL,
+        schedules: Schedules = NO_SCHEDULES,
+        mine: Callable[[Job], bool] = every,
     ) -> None:
         self._database = database
-        self._handlers = handlers
+        self._attempts = Attempts(database, handlers, report)
         self._report = report
-        self._file = file
-        self._paid = paid
-        self._pace = pace
+        self._place = place_for(where)
+        self._paying = paying
+        self._setup = setup
+        self._schedules = schedules
         self._mine = mine
-        self._tasks: dict[int, asyncio.Task[Any]] = {}
-        self._open = False
+        self._flows = Flows()
+        self._open = self._closing = False
+        self._group = asyncio.TaskGroup()
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        """Goes on with what a process before left behind; what the engine knows nothing of was interrupted."""
-
-        async def job(number: int) -> None:
-            await self._flow(number)
-
-        self._workflow = DBOS.workflow(name=PREFIX, max_recovery_attempts=ATTEMPTS)(job)
-        self._paid.register()
-        self._open = True
+        """Goes on with what a process before left behind; what the engine knows nothing of was interrupted. Raises
+        StorageError."""
+        self._closing = False
+        self._register()
+        self._group = asyncio.TaskGroup()
         async with AsyncExitStack() as stack:
-            await stack.enter_async_context(engine.running(self._file, self._pace))
-            stack.push_async_callback(self._close)
+            await self._started(stack, self._place)
+            self._open = True
             await self._sweep()
-            group = await stack.enter_async_context(asyncio.TaskGroup())
+            group = await stack.enter_async_context(self._group)
             stack.callback(group.create_task(self._sweeping()).cancel)
             self._stack = stack.pop_all()
         return self
@@ -102,54 +127,109 @@ class DurableJobs:
             stored = await work.jobs.get(job.id)
         if stored is None or stored.state != "waiting":
             return
-        begun = await engine.flows(f"{PREFIX}-{job.id}-")
+        begun = await engine.flows(f"{JOB}-{job.id}-")
         if not any(runs for _, runs in begun):
             attempt = 1 + max((int(flow.rsplit("-", 1)[1]) for flow, _ in begun), default=0)
-            await engine.apart(self._enqueue(job, f"{PREFIX}-{job.id}-{attempt}"))
+            await engine.apart(self._enqueue(job, f"{JOB}-{job.id}-{attempt}"))
 
     async def cancel(self, job: Job) -> bool:
-        """Stops a job, with the calls it has made; False when it had ended already."""
-        if not await self._end(job, "cancelled"):
+        """Stops a job, with the calls it has made, wherever it runs; False when it had ended already."""
+        if not await self._attempts.end(job, "cancelled"):
             return False
-        flows = await engine.active(f"{PREFIX}-{job.id}-", f"{calls.PREFIX}-{job.id}-")
-        await DBOS.cancel_workflows_async(flows)
-        task = self._tasks.get(job.id)
-        if task is not None:
-            task.cancel()
-        self._paid.stop(f"{calls.PREFIX}-{job.id}-")
+        prefixes = (f"{JOB}-{job.id}-", f"{PREFIX}-{job.id}-")
+        await engine.cancel(*prefixes)
+        for prefix in prefixes:
+            self._flows.stop(self._flows.ids(prefix))
+        if isinstance(self._place, Seat):
+            self._group.create_task(self._mop(job))
         await self._report(job, Cancelled())
         return True
 
     async def settled(self) -> None:
         """Waits until no job runs, here or in another process."""
         while True:
-            if not self._tasks and not await engine.active(f"{PREFIX}-"):
+            if not self._flows.ids() and not await engine.active(f"{JOB}-"):
                 return
             await asyncio.sleep(SETTLED_SECONDS)
 
     async def prune(self, before: datetime) -> int:
         """Forgets how jobs went that ended before; returns how many workflows that were."""
-        return await engine.prune(before)
+        old = await engine.ended(before)
+        await engine.delete(old)
+        return len(old)
+
+    async def forget(self, jobs: Iterable[int]) -> None:
+        """Erases all that the engine has of these jobs, also of those that run."""
+        for job in jobs:
+            prefixes = (f"{JOB}-{job}-", f"{PREFIX}-{job}-")
+            await engine.cancel(*prefixes)
+            for prefix in prefixes:
+                self._flows.stop(self._flows.ids(prefix))
+            await engine.forget(*prefixes)
+
+    def _register(self) -> None:
+        async def job(number: int) -> None:
+            await self._flow(number)
+
+        async def tick(at: str, name: str) -> None:
+            self._flows.begin(engine.current())
+            await tried(name, self._schedules[name][1])
+
+        self._workflow = engine.workflow(JOB, job, ATTEMPTS)
+        self._tick = engine.workflow(TICK, tick, ATTEMPTS)
+        self._paying.register(engine, self._flows)
+        self._flows.open()
+
+    async def _started(self, stack: AsyncExitStack, place: Place) -> None:
+        """The engine, and what has to be there around it."""
+        setup = self._setup
+        await asyncio.to_thread(place.take)
+        stack.callback(place.close)
+        json = Json(setup.seal, setup.unseal)
+        taking = await stack.enter_async_context(engine.running(place, setup.pace, json, setup.works))
+        await asyncio.to_thread(place.take_over)
+        if isinstance(place, Seat):
+            await stack.enter_async_context(watched(setup.hang_seconds, setup.end))
+            await stack.enter_async_context(self._peers(place, taking, json))
+        stack.push_async_callback(self._close, taking)
+        if setup.works:
+            await clock.keep(self._schedules, self._tick)
+
+    def _peers(self, seat: Seat, taking: Taking, json: Json) -> Peers:
+        def let_go() -> None:
+            taking.stop()
+            self._flows.shut()
+            self._flows.stop(self._flows.ids())
+
+        def take_up() -> None:
+            if not self._closing:
+                self._flows.open()
+                taking.go_on()
+
+        return Peers(seat, self._flows, self._paying, let_go, take_up, self._setup.end, json)
 
     async def _enqueue(self, job: Job, flow: str) -> None:
-        with SetWorkflowID(flow), SetEnqueueOptions(queue_partition_key=str(job.workspace)):
-            await DBOS.enqueue_workflow_async(engine.GENERATION, self._workflow, job.id)
+        await engine.enqueue(engine.GENERATION, flow, self._workflow, job.id, partition=str(job.workspace))
 
-    async def _close(self) -> None:
-        self._open = False
-        ending = self._paid.close() | set(self._tasks.values())
-        for task in ending:
-            task.cancel()
-        if ending:
-            await asyncio.wait(ending)
+    async def _close(self, taking: Taking) -> None:
+        """Begins nothing, lets what runs come to a point where nothing is lost, and hands the rest back."""
+        self._open, self._closing = False, True
+        taking.stop()
+        self._flows.shut()
+        self._paying.leave()
+        await self._flows.settled(self._setup.grace_seconds)
+        await self._flows.stopped()
+        await asyncio.to_thread(self._place.give_back)
 
     async def _sweeping(self) -> None:
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             try:
                 await self._sweep()
-            except KernbotError as error:
-                _log.error("sweep", error=type(error).__name__)
+            except Exception as error:
+                if not away(error):
+                    raise
+                _log.warning("sweep", error=type(error).__name__)
 
     async def _sweep(self) -> None:
         """Wakes what waits though the engine knows nothing of it, as after a crash between the two; what runs
@@ -157,7 +237,8 @@ class DurableJobs:
         async with self._database.read() as work:
             live = [job for job in await work.jobs.live() if self._mine(job)]
         # The table first: a job that ends meanwhile has done so there before the engine forgets it.
-        known = {int(flow.split("-")[1]) for flow in await engine.active(f"{PREFIX}-")}
+        going = await engine.active(f"{JOB}-")
+        known = {int(flow.split("-")[1]) for flow in going}
         stray = [job for job in live if job.id not in known]
         for job in stray:
             if job.state == "waiting":
@@ -168,59 +249,23 @@ class DurableJobs:
                 interrupted = await work.jobs.interrupt(running)
             for job in interrupted:
                 await self._report(job, Failed(INTERRUPTED, ""))
+        await self._forget_replies({flow.removeprefix(f"{JOB}-") for flow in going})
+
+    async def _forget_replies(self, going: set[str]) -> None:
+        """With an attempt over nobody asks for its replies again, and they are a team's texts. But a call counts
+        for the limit of a minute as long as the engine has it."""
+        minute_ago = utc_now() - timedelta(seconds=engine.PERIOD_SECONDS)
+        over = await engine.ended(minute_ago, f"{PREFIX}-")
+        await engine.delete([flow for flow in over if "-".join(flow.split("-")[1:3]) not in going])
+
+    async def _mop(self, job: Job) -> None:
+        """A handler in another process may have made a call before it heard that its job was cancelled."""
+        await asyncio.sleep(3 * LOOK_SECONDS)
+        await engine.cancel(f"{PREFIX}-{job.id}-")
 
     async def _flow(self, number: int) -> None:
-        """The workflow. Its task stands in the table of this process, to be stopped."""
-        flow, task = DBOS.workflow_id, asyncio.current_task()
-        if not self._open or flow is None or task is None:
-            raise asyncio.CancelledError
-        self._tasks[number] = task
-        try:
-            key = flow.removeprefix(f"{PREFIX}-")
-            outcome = await DBOS.run_step_async(DO, self._do, number, key)
-            if outcome:
-                await DBOS.run_step_async(TELL, self._tell, number, outcome)
-            # With the attempt over nobody asks for these replies again, and they are a team's texts.
-            await engine.apart(engine.forget(f"{calls.PREFIX}-{key}-"))
-        finally:
-            self._tasks.pop(number, None)
-
-    async def _do(self, number: int, key: str) -> list[str]:
-        """What became of the job, as JSON; nothing where there is nothing to do."""
-        job = await self._begun(number)
-        if job is None:
-            return []
-        await self._report(job, Started())
-        with calls.run_of(key):
-            happened = await done(self._handlers, job, self._report)
-        return ["failed", *happened] if isinstance(happened, Failed) else ["done", happened.result]
-
-    async def _begun(self, number: int) -> Job | None:
-        """The job, which now runs; one that runs already does so since before a crash."""
-        async with self._database.work() as work:
-            job = await work.jobs.get(number)
-            if job is None or job.workspace is None:
-                return None
-            if await work.within(job.workspace).jobs.start(number) or job.state == "running":
-                return job
-            return None
-
-    async def _tell(self, number: int, outcome: list[str]) -> bool:
-        """Says what became of it; once more after a crash in between, never for a job that was cancelled."""
-        happened = Failed(*outcome[1:]) if outcome[0] == "failed" else Finished(*outcome[1:])
-        state: JobState = "failed" if isinstance(happened, Failed) else "done"
-        async with self._database.read() as work:
-            job = await work.jobs.get(number)
-        if job is None:
-            return False
-        reason = happened.reason if isinstance(happened, Failed) else ""
-        told = await self._end(job, state, reason) or job.state == state
-        if told:
-            await self._report(job, happened)
-        return told
-
-    async def _end(self, job: Job, state: JobState, error: str = "") -> bool:
-        if job.workspace is None:
-            return False
-        async with self._database.work() as work:
-            return await work.within(job.workspace).jobs.end(job.id, state, error)
+        """The workflow of a job."""
+        key = self._flows.begin(engine.current()).removeprefix(f"{JOB}-")
+        outcome = await engine.step(DO, self._attempts.do, number, key)
+        if outcome:
+            await engine.step(TELL, self._attempts.tell, number, outcome)

@@ -1,29 +1,32 @@
-"""The durable engine of this process: its file, how it starts, and what it takes over from a process that died.
+"""The durable engine of this process: how it starts and ends, and what the rest of the package asks of it.
 
-Nothing but this package imports dbos, and what it keeps internal is touched in this module alone.
+There is one engine in a process. Nothing but this package imports dbos, and what dbos keeps internal is touched in
+this module alone.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextvars
-import sqlite3
-import time
-import uuid
-from collections.abc import AsyncIterator, Coroutine, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from datetime import datetime
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from dbos import DBOS, DBOSConfig
+from dbos import DBOS, SetEnqueueOptions, SetWorkflowID, StepOptions
+from dbos._dbos import _get_dbos_instance
 
-from bot.domain.errors import StorageError
-from bot.jobs.here import AT_ONCE
+from bot.jobs.doing import AT_ONCE
+from bot.jobs.place import Place
 from bot.jobs.serial import Json
 
-GENERATION, MODEL = "gen", "llm"
-"""The queues: one for jobs, with room for a few of each workspace, and one for all paid calls."""
+GENERATION, MODEL, CLOCK = "gen", "llm", "clock"
+"""The queues: one for jobs, with room for a few of each workspace, one for all paid calls, one for schedules."""
+AT_A_TIME = 1000
+"""Workflows that one statement deletes: a database takes so many values and no more."""
+LIMITED = (GENERATION, MODEL)
 SHAPE = "1"
 """Which workflows there are and what their steps mean. A job goes on under a newer release as long as this stays;
 were it the release, jobs that stand when it is installed would wait for ever."""
@@ -33,6 +36,7 @@ PERIOD_SECONDS = 60.0
 """Of the limit of calls: an older SQLite has a clock of whole seconds, which is too coarse for a shorter one."""
 
 ValueT = TypeVar("ValueT")
+Flow = Callable[..., Coroutine[Any, Any, Any]]
 
 
 class Pace(NamedTuple):
@@ -42,29 +46,122 @@ class Pace(NamedTuple):
     a_minute: int | None = None
 
 
-@asynccontextmanager
-async def running(file: Path, pace: Pace) -> AsyncIterator[None]:
-    """Runs the workflows that were registered by now, on the loop of the caller, until the block ends.
+class Taking:
+    """Whether this process takes work from the queues."""
 
-    There is one engine in a process. What a process left behind that had this file before is taken up. Raises
-    StorageError while another one has it.
-    """
-    with _held(file):
-        DBOS(config=_config(file))
-        try:
-            DBOS.launch()
-            per_minute: Any = pace.a_minute and {"limit": pace.a_minute, "period": PERIOD_SECONDS}
-            await DBOS.register_queue_async(
-                GENERATION, partition_concurrency=AT_ONCE, polling_interval_sec=POLL_SECONDS
-            )
-            await DBOS.register_queue_async(
-                MODEL, global_concurrency=pace.at_once, limiter=per_minute, polling_interval_sec=POLL_SECONDS
-            )
-            await _take_over()
-            yield
-        finally:
-            # In a thread: it waits for threads of the engine, which may wait for this loop.
-            await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=0, destroy_registry=True)
+    def __init__(self, works: bool) -> None:
+        self._works = works
+        self._open = threading.Event()
+        self.go_on()
+
+    def stop(self) -> None:
+        """What waits is left to others."""
+        self._open.clear()
+
+    def go_on(self) -> None:
+        """Takes work, if it does so at all."""
+        if self._works:
+            self._open.set()
+
+    def watch(self, system: Any, claiming: Callable[[str], AbstractContextManager[None]]) -> None:
+        """Asks here before the engine's threads take anything: it can be told so at its start and not later."""
+        claim = system.start_queued_workflows
+
+        def claims(queue: Any, *args: Any, **kwargs: Any) -> Any:
+            if not self._open.is_set():
+                return [], "worker_concurrency"
+            with claiming(queue.name) if queue.name in LIMITED else nullcontext():
+                return claim(queue, *args, **kwargs)
+
+        system.start_queued_workflows = claims
+
+
+@asynccontextmanager
+async def running(place: Place, pace: Pace, json: Json, works: bool = True) -> AsyncIterator[Taking]:
+    """Runs the workflows that were registered by now, on the loop of the caller, until the block ends. With
+    `works` off it only puts work into the queues. The place has to be taken."""
+    taking = Taking(works)
+    DBOS(
+        config={
+            **place.config(),
+            "serializer": json,
+            "application_version": SHAPE,
+            "executor_id": place.name,
+            "log_level": "ERROR",
+            "notification_listener_polling_interval_sec": POLL_SECONDS,
+        }
+    )
+    try:
+        if not works:
+            DBOS.listen_queues([])
+        engine = _get_dbos_instance()
+        engine._background_event_loop.set_main_loop()
+        # In a thread, as it waits for the database, and the loop may have people to answer by now.
+        await asyncio.to_thread(DBOS.launch)
+        taking.watch(engine._sys_db, place.claiming)
+        await _queues(pace)
+        yield taking
+    finally:
+        # It has put its own pool in the place of the loop's, which does not outlive it. And in a thread: it waits
+        # for threads of the engine, which may wait for this loop.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=0, destroy_registry=True)
+
+
+async def _queues(pace: Pace) -> None:
+    per_minute: Any = pace.a_minute and {"limit": pace.a_minute, "period": PERIOD_SECONDS}
+    await DBOS.register_queue_async(GENERATION, partition_concurrency=AT_ONCE, polling_interval_sec=POLL_SECONDS)
+    await DBOS.register_queue_async(
+        MODEL, global_concurrency=pace.at_once, limiter=per_minute, polling_interval_sec=POLL_SECONDS
+    )
+    await DBOS.register_queue_async(CLOCK)
+
+
+def workflow(name: str, function: Flow, attempts: int) -> Flow:
+    """Makes a workflow known under this name; before the start. It is taken up so often at most after a crash."""
+    return DBOS.workflow(name=name, max_recovery_attempts=attempts)(function)
+
+
+def current() -> str | None:
+    """The id of the workflow that asks."""
+    return DBOS.workflow_id
+
+
+async def step(options: StepOptions, function: Callable[..., Awaitable[ValueT]], *values: object) -> ValueT:
+    """Does a part of a workflow, of which the result is kept."""
+    work: Any = function
+    result: ValueT = await DBOS.run_step_async(options, work, *values)
+    return result
+
+
+async def enqueue(queue: str, flow: str, function: Flow, *values: object, partition: str | None = None) -> None:
+    """Puts a workflow under this id into a queue; one that is there already is left as it is."""
+    with SetWorkflowID(flow), SetEnqueueOptions(queue_partition_key=partition):
+        await DBOS.enqueue_workflow_async(queue, function, *values)
+
+
+async def result(flow: str, ended: asyncio.Event, seconds: float) -> Any:
+    """What a workflow returned, here or elsewhere; looked for when `ended` is set, and so often besides. Raises
+    CancelledError when it was cancelled."""
+    while True:
+        found = await DBOS.list_workflows_async(workflow_ids=[flow], load_input=False)
+        if not found or found[0].status == "CANCELLED":
+            raise asyncio.CancelledError
+        if found[0].status not in ACTIVE:
+            break
+        await wait(ended, seconds)
+    if found[0].error is not None:
+        raise found[0].error
+    return found[0].output
+
+
+async def wait(event: asyncio.Event, seconds: float) -> None:
+    """Until it is set, so long at most."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return
 
 
 async def apart(work: Coroutine[Any, Any, ValueT]) -> ValueT:
@@ -75,7 +172,10 @@ async def apart(work: Coroutine[Any, Any, ValueT]) -> ValueT:
 
 async def active(*prefixes: str) -> list[str]:
     """The ids of workflows that wait or run and begin like one of these."""
-    return [flow for flow, runs in await flows(*prefixes) if runs]
+    found = await DBOS.list_workflows_async(
+        workflow_id_prefix=list(prefixes), status=ACTIVE, load_input=False, load_output=False
+    )
+    return [flow.workflow_id for flow in found]
 
 
 async def flows(*prefixes: str) -> list[tuple[str, bool]]:
@@ -84,55 +184,30 @@ async def flows(*prefixes: str) -> list[tuple[str, bool]]:
     return [(flow.workflow_id, flow.status in ACTIVE) for flow in found]
 
 
-async def forget(prefix: str) -> None:
-    """Deletes workflows by how their ids begin, with the texts that they hold."""
-    await DBOS.delete_workflows_async([flow for flow, _ in await flows(prefix)])
+async def cancel(*prefixes: str) -> None:
+    """Stops what waits or runs and begins like one of these, wherever it does."""
+    found = await active(*prefixes)
+    if found:
+        await DBOS.cancel_workflows_async(found)
 
 
-async def prune(before: datetime) -> int:
-    """Deletes the workflows that ended before; returns how many."""
-    old = await DBOS.list_workflows_async(completed_before=before.isoformat(), load_input=False, load_output=False)
-    await DBOS.delete_workflows_async([flow.workflow_id for flow in old])
-    return len(old)
+async def forget(*prefixes: str) -> None:
+    """Deletes workflows by how their ids begin."""
+    await delete([flow for flow, _ in await flows(*prefixes)])
 
 
-async def _take_over() -> None:
-    """Nobody else has the file: what runs by its account ran in a process that is gone."""
-    stale = await DBOS.list_workflows_async(status="PENDING", load_input=False, load_output=False)
-    gone = {flow.executor_id for flow in stale if flow.executor_id} - {DBOS.executor_id}
-    if gone:
-        await asyncio.to_thread(DBOS._recover_pending_workflows, sorted(gone))
+async def ended(before: datetime, *prefixes: str) -> list[str]:
+    """The ids of workflows that ended before this and begin like one of these."""
+    found = await DBOS.list_workflows_async(
+        completed_before=before.isoformat(),
+        workflow_id_prefix=list(prefixes) or None,
+        load_input=False,
+        load_output=False,
+    )
+    return [flow.workflow_id for flow in found]
 
 
-@contextmanager
-def _held(file: Path) -> Iterator[None]:
-    """Keeps other processes from the file; the system lets go of it when this process dies."""
-    with closing(sqlite3.connect(file.with_suffix(".lock"), timeout=0, isolation_level=None)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise StorageError(f"Another process runs the jobs of {file.name}.", "Stop that one first.") from error
-        yield
-
-
-def _config(file: Path) -> DBOSConfig:
-    return {
-        "name": "kernbot",
-        "system_database_url": f"sqlite:///{file}",
-        "db_engine_kwargs": {"creator": lambda: connected(file)},
-        "serializer": Json(),
-        "application_version": SHAPE,
-        "executor_id": uuid.uuid4().hex,  # two that share one would both think that a job is theirs
-        "log_level": "ERROR",
-        "notification_listener_polling_interval_sec": POLL_SECONDS,
-    }
-
-
-def connected(file: Path) -> sqlite3.Connection:
-    """A connection to the engine's file, with the clock that the engine asks for: SQLite before 3.42 knows no
-    parts of a second and gives NULL, and a newer Python than the SQLite beside it does not mend that."""
-    link = sqlite3.connect(file, check_same_thread=False)
-    link.execute("PRAGMA journal_mode=WAL")
-    link.execute("PRAGMA synchronous=NORMAL")
-    link.create_function("unixepoch", 1, lambda _: time.time())
-    return link
+async def delete(flows: Sequence[str]) -> None:
+    """Deletes these workflows, with the texts that they hold."""
+    for start in range(0, len(flows), AT_A_TIME):
+        await DBOS.delete_workflows_async(list(flows[start : start + AT_A_TIME]))

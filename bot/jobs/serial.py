@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from dbos import Serializer
@@ -14,16 +16,26 @@ class StoredError(Exception):
     """An error that the engine kept: the name of its type, without what it said, which may be a person's words."""
 
 
+def as_it_is(text: str) -> str:
+    """The text: nothing is sealed."""
+    return text
+
+
 class Json(Serializer):
-    """JSON values. Of an error only its type is kept."""
+    """JSON values; a time becomes a text. Of an error only its type is kept. What is stored goes through `seal` on
+    its way in and through `unseal` on its way out, where an installation keeps its texts encrypted."""
+
+    def __init__(self, seal: Callable[[str], str] = as_it_is, unseal: Callable[[str], str] = as_it_is) -> None:
+        self._seal = seal
+        self._unseal = unseal
 
     def serialize(self, data: Any) -> str:
         """Raises TypeError for what is no JSON value."""
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        return self._seal(json.dumps(data, separators=(",", ":"), default=_plain))
 
     def deserialize(self, serialized_data: str) -> Any:
         """The value again."""
-        value = json.loads(serialized_data)
+        value = json.loads(self._unseal(serialized_data))
         return StoredError(value[_ERROR]) if isinstance(value, dict) and value.keys() == {_ERROR} else value
 
     def name(self) -> str:
@@ -31,7 +43,9 @@ class Json(Serializer):
         return "kernbot_json"
 
 
-def _plain(value: object) -> dict[str, str]:
+def _plain(value: object) -> dict[str, str] | str:
     if isinstance(value, Exception):
         return {_ERROR: type(value).__name__}
+    if isinstance(value, datetime):
+        return value.isoformat()
     raise TypeError(f"{type(value).__name__} is no JSON value")

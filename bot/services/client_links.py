@@ -1,8 +1,9 @@
 """A page for somebody outside the team: the posts of a pack, to say yes to or remark on, without an account.
 
 Whoever holds the secret may read those posts and answer once for each: nothing else. The link is about the
-versions that were there when it was made. What is answered goes on record as the word of an outsider on that
-version's hash, under the name they typed, and moves nothing: a member still decides.
+versions that were there when it was made: one that was overtaken or taken back is not shown any more. What is
+answered goes on record as the word of an outsider on that version's hash, under the name they typed, and moves
+nothing: it counts as nobody's approval, and a member still decides.
 """
 
 from __future__ import annotations
@@ -10,20 +11,22 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.base import Language
-from bot.domain.errors import BadInputError, NotFoundError
+from bot.domain.errors import BadInputError, ConflictError, NotFoundError
 from bot.domain.keeping import Said
 from bot.domain.records import ClientAsk, ClientLink, Decision, Membership, Outsider, Verdict, Version
 from bot.domain.review import RefusedMoveError
 from bot.domain.team import may
+from bot.services.client_sharing import SHOWN, ready
 from bot.services.exports import parts
 from bot.services.exports.approved import EXPORTED, Texts
 from bot.services.posts import topic_of
+from bot.storage.again import until_stored
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -54,7 +57,8 @@ Standing = Literal["open", "answered", "changed"]
 
 class ClientPost(NamedTuple):
     """A post as somebody outside sees it. `number` counts from 1 and never moves; the texts are empty once it was
-    answered, or when a newer version took its place; `parts` are names with lines; `language` is the text's."""
+    answered (`on` that day), or when a newer version took its place or it was taken back; `parts` are names with
+    lines; `language` is the text's. A remark is not shown again: a link is passed on, and others would read it."""
 
     number: int
     channel: str
@@ -65,6 +69,7 @@ class ClientPost(NamedTuple):
     text: str = ""
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     verdict: Verdict | None = None
+    on: date | None = None
 
 
 class ClientPage(NamedTuple):
@@ -95,18 +100,30 @@ class Heard(NamedTuple):
 
 
 async def make(
-    work: Work, member: Membership, pack: int, language: Language | None = None, days: int = LASTS_DAYS
+    work: Work,
+    member: Membership,
+    pack: int,
+    language: Language | None = None,
+    days: int = LASTS_DAYS,
+    posts: Collection[int] = (),
+    after: int | None = None,
 ) -> tuple[ClientLink, str]:
-    """A link about the posts of a pack as they are now, except those that were rejected, and its secret, which is
-    known only now. The page is in the language of the pack unless another is given. Raises RefusedMoveError for a
-    member who may not pass on an outsider's word, NotFoundError, and BadInputError."""
+    """A link about those of a pack's posts that are up for review or further, or these of them, as they are now;
+    and its secret, which is known only now. The page is in the language of the pack unless another is given.
+    `after` is the last link that there was for this pack when it was asked for: so that asking twice is once.
+
+    Raises RefusedMoveError for a member who may not pass on an outsider's word, NotFoundError, ConflictError where
+    a link was made since, and BadInputError when there is nothing to show.
+    """
     if not may(member.roles, "report"):
         raise RefusedMoveError("not_your_role")
     if not 1 <= days <= MOST_DAYS:
         raise BadInputError(f"A link lasts from 1 to {MOST_DAYS} days.")
     scope = work.within(member.workspace)
     record = await scope.packs.get(pack)
-    shown = [post for post in await scope.posts.of_pack(pack) if post.state != "rejected"]
+    if after is not None and await scope.clients.last(pack) > after:
+        raise ConflictError()
+    shown = [post for post in await ready(scope, pack) if not posts or post.id in posts]
     if not 0 < len(shown) <= MOST_POSTS:
         raise BadInputError(f"A link is about 1 to {MOST_POSTS} posts; here are {len(shown)}.")
     versions = tuple([await scope.posts.version(post.id) for post in shown])
@@ -139,8 +156,9 @@ async def opened(work: Work, secret: str, texts_in: Callable[[Language], Texts])
     record = await work.workspaces.get(link.workspace)
     texts = texts_in(link.language)
     asked = await work.within(link.workspace).clients.asked(link.id)
-    posts = [await _post(work, link, number, one, texts) for number, one in enumerate(asked, 1)]
-    until = link.expires_at.astimezone(ZoneInfo(record.timezone)).date()
+    zone = ZoneInfo(record.timezone)
+    posts = [await _post(work, link, number, one, texts, zone) for number, one in enumerate(asked, 1)]
+    until = link.expires_at.astimezone(zone).date()
     return ClientPage(record.brand.name, link.language, until, tuple(posts))
 
 
@@ -198,18 +216,21 @@ async def _find(work: Work, secret: str) -> ClientLink | None:
 
 
 async def _still(work: Work, link: ClientLink, asked: ClientAsk) -> Version | None:
-    """The version that was asked about, as long as it is the latest."""
+    """The version that was asked about, as long as it is the latest and nobody took it back."""
     version = await work.within(link.workspace).posts.version(asked.post)
-    return version if version.id == asked.version else None
+    return version if version.id == asked.version and version.state in SHOWN else None
 
 
-async def _post(work: Work, link: ClientLink, number: int, asked: ClientAsk, texts: Texts) -> ClientPost:
+async def _post(
+    work: Work, link: ClientLink, number: int, asked: ClientAsk, texts: Texts, zone: ZoneInfo
+) -> ClientPost:
     scope = work.within(link.workspace)
     post = await scope.posts.get(asked.post)
     version = await _still(work, link, asked)
     channel, title = texts.channel(post.channel), await _title(work, link, post.topic)
-    if asked.verdict is not None:
-        return ClientPost(number, channel, title, "answered", link.language, verdict=asked.verdict)
+    if asked.verdict is not None and asked.answered_at is not None:
+        on = asked.answered_at.astimezone(zone).date()
+        return ClientPost(number, channel, title, "answered", link.language, verdict=asked.verdict, on=on)
     if version is None:
         return ClientPost(number, channel, title, "changed", link.language)
     content = version.content
@@ -226,16 +247,17 @@ async def _title(work: Work, link: ClientLink, topic: str) -> str:
         return ""
 
 
-class ClientDesk:
-    """The port that the page is handed: each call is a transaction of its own. `heard` is awaited after what was
-    said is stored, and is not to raise: the word stays on record whether or not somebody could be told."""
+After = Callable[[], Awaitable[None]]
+"""What is to be done once all is stored."""
+Hears = Callable[["Work", Heard], Awaitable[After]]
+"""Decides who is told of what was said, in the transaction in which that is stored."""
 
-    def __init__(
-        self,
-        database: Database,
-        texts_in: Callable[[Language], Texts],
-        heard: Callable[[Heard], Awaitable[None]],
-    ) -> None:
+
+class ClientDesk:
+    """The port that the page is handed: each call is a transaction of its own. `heard` decides, within that of an
+    answer, who is told of it."""
+
+    def __init__(self, database: Database, texts_in: Callable[[Language], Texts], heard: Hears) -> None:
         self._database = database
         self._texts_in = texts_in
         self._heard = heard
@@ -247,10 +269,18 @@ class ClientDesk:
         async with self._database.read() as work:
             return await opened(work, secret, self._texts_in)
 
-    async def answer(self, secret: str, reply: Reply) -> bool:
-        """Puts a reply on record; False for a link that is not there. Raises BadInputError."""
+    async def answer(self, secret: str, reply: Reply) -> After | None:
+        """Puts a reply on record; gives back what tells the team of it, which need not be waited for. None for a
+        link that is not there. Raises BadInputError."""
+        return await until_stored(lambda: self._answered(secret, reply))
+
+    async def _answered(self, secret: str, reply: Reply) -> After | None:
         async with self._database.work() as work:
             heard = await answer(work, secret, reply)
-        if heard is not None and heard.decisions:
-            await self._heard(heard)
-        return heard is not None
+            if heard is None or not heard.decisions:
+                return None if heard is None else _nothing
+            return await self._heard(work, heard)
+
+
+async def _nothing() -> None:
+    """Nobody has to be told."""

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bot.domain.base import Language, Model
-from bot.domain.errors import ModelFailedError, NotFoundError
+from bot.domain.errors import ModelFailedError
 from bot.domain.pack import Usage
 from bot.domain.records import Job
 from bot.domain.speech import Recording, Transcribe
 from bot.knowledge.store import Knowledge
 from bot.services import limits, reading
 from bot.services.intake import Fetch, FileRef
+from bot.services.once import once, workspace_of
 
 if TYPE_CHECKING:
     from bot.domain.progress import OnEvent
@@ -45,7 +46,7 @@ class Heard(Model):
 
 
 @dataclass
-class _Bill:
+class _Cost:
     usage: Usage
 
 
@@ -58,38 +59,39 @@ class Hearing:
         self._transcribe = transcribe
         self._fetch = fetch
 
+    @once
     async def __call__(self, job: Job, tell: OnEvent) -> str:
         """Returns `Heard` as JSON. Raises ModelFailedError, NotFoundError."""
-        if job.workspace is None:
-            raise NotFoundError("A recording belongs to a workspace.")
         asked = Hear.model_validate(json.loads(job.request)[1])
-        return (await self._heard(job.workspace, job.person, asked)).model_dump_json()
-
-    async def _heard(self, workspace: int, person: int, asked: Hear) -> Heard:
         async with self._database.read() as work:
-            record = await work.workspaces.get(workspace)
+            record = await work.workspaces.get(workspace_of(job))
         if not record.models:  # taken back since it was asked for
-            return Heard(refused="consent")
+            return Heard(refused="consent").model_dump_json()
         got = await _recording(self._fetch, asked.file)
         if not isinstance(got, Recording):
-            return Heard(refused=got)
-        said = await self._written_out(workspace, person, got)
+            return Heard(refused=got).model_dump_json()
+        return await self._written_out(job, got, asked.language)
+
+    async def _written_out(self, job: Job, recording: Recording, language: Language) -> str:
+        """The words are stored together with what they cost: there is no moment in which one is there alone."""
+        cost = _Cost(Usage())
+        async with limits.paid(self._database, job, HEAR, cost) as bill:
+            try:
+                transcript = await self._transcribe(recording)
+            except ModelFailedError as error:
+                cost.usage = error.usage or Usage()
+                raise
+            cost.usage = transcript.usage
+            heard = self._read(transcript.text, language)
+            async with self._database.work() as work:
+                return await bill.close(work, heard)
+
+    def _read(self, said: str, language: Language) -> Heard:
         try:
             read = reading.pasted(said)
         except reading.UnreadableError:
             return Heard(refused="silent")
-        return Heard(text=read.text, notes=reading.notes(read, self._knowledge.labels, asked.language))
-
-    async def _written_out(self, workspace: int, person: int, recording: Recording) -> str:
-        bill = _Bill(Usage())
-        async with limits.paid(self._database, workspace, person, bill):
-            try:
-                transcript = await self._transcribe(recording)
-            except ModelFailedError as error:
-                bill.usage = error.usage or Usage()
-                raise
-            bill.usage = transcript.usage
-        return transcript.text
+        return Heard(text=read.text, notes=reading.notes(read, self._knowledge.labels, language))
 
 
 def is_sound(voice: bool, name: str, mime: str) -> bool:

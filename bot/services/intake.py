@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from bot.domain.base import Language, Model
 from bot.domain.brief import Brand, Permission, Persona, Proof, Source
 from bot.domain.errors import BadInputError
+from bot.domain.progress import OnEvent
 from bot.domain.records import Job, Membership, WorkspaceRecord
 from bot.knowledge.store import Knowledge
 from bot.services import limits, reading, workspaces
 from bot.services.briefs import composed
+from bot.services.once import once, workspace_of
 from bot.services.reading import brands, cues, people, proposals, series
 from bot.services.reading.proposals import Proposed
 from bot.services.writing import Writing
 
 if TYPE_CHECKING:
-    from bot.domain.progress import Event as Progress
     from bot.generation.content import SourceReading
     from bot.storage.database import Database, Work
     from bot.storage.scope import Scope
@@ -58,6 +59,8 @@ class Asked(Model):
     permission: Permission = "internal"
     text: str = ""
     file: FileRef | None = None
+    by_rules: bool = False
+    """Without a model, whatever the workspace allows."""
 
 
 class Item(Model):
@@ -111,19 +114,20 @@ class Intake:
         self._fetch = fetch
         self._room = asyncio.Semaphore(READERS)
 
-    async def __call__(self, job: Job, tell: Callable[[Progress], None]) -> str:
+    @once
+    async def __call__(self, job: Job, tell: OnEvent) -> str:
         asked = Asked.model_validate(_request(job))
         record = await _workspace(self._database, job)
         if asked.aim == "workspace":
-            found = await self._workspace_file(asked)
-        else:
-            read = await self._read(asked)
-            notes = reading.notes(read, self._knowledge.labels, asked.language)
-            writing = self._writes(record)
-            async with limits.paid(self._database, record.id, job.person, writing):
-                items = tuple(await self._items(asked, record, read.text, writing))
+            return (await self._workspace_file(asked)).model_dump_json()
+        read = await self._read(asked)
+        notes = reading.notes(read, self._knowledge.labels, asked.language)
+        writing = self._writes(record._replace(models=record.models and not asked.by_rules))
+        async with limits.paid(self._database, job, SOURCE, writing) as bill:
+            items = tuple(await self._items(asked, record, read.text, writing))
             found = Found(aim=asked.aim, permission=asked.permission, text=read.text, items=items, notes=notes)
-        return found.model_dump_json()
+            async with self._database.work() as work:
+                return await bill.close(work, found)
 
     async def _read(self, asked: Asked) -> reading.Reading:
         try:
@@ -256,4 +260,4 @@ def _request(job: Job) -> Any:
 
 async def _workspace(database: Database, job: Job) -> WorkspaceRecord:
     async with database.read() as work:
-        return await work.workspaces.get(job.workspace or 0)
+        return await work.workspaces.get(workspace_of(job))

@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.domain.base import Model
 from bot.domain.errors import KernbotError
 from bot.domain.pack import Usage
-from bot.domain.records import SpentToday
+from bot.domain.records import Job, SpentToday
+from bot.services.once import workspace_of
 
 if TYPE_CHECKING:
     from bot.storage.database import Database, Work
@@ -104,29 +106,63 @@ class Paid(Protocol):
         ...
 
 
+class Bill:
+    """What a piece of a job has cost, as one generation. It is written down once, however often the job runs."""
+
+    def __init__(self, job: Job, piece: str, writing: Paid, pack: int | None) -> None:
+        self._job = job
+        self._piece = piece
+        self._writing = writing
+        self._pack = pack
+        self.settled = False
+
+    async def settle(self, work: Work) -> None:
+        """Writes it down, also in the pack if one was given: in the transaction that stores what was made, where
+        there is one, so that there is no moment in between. To be done before the pack itself is changed: two that
+        wait for usage and pack must do so in the same order. Raises NotFoundError."""
+        workspace = workspace_of(self._job)
+        first, owed = await work.within(workspace).pieces.pay(self._job.id, self._piece, self._writing.usage)
+        tokens = owed.prompt_tokens + owed.completion_tokens
+        if first or owed != Usage():
+            await spend(work, workspace, self._job.person, SpentToday(int(first), tokens, owed.cost or 0.0))
+        if self._pack is not None and owed != Usage():
+            await work.within(workspace).packs.add_usage(self._pack, owed)
+        self.settled = True
+
+    async def close(self, work: Work, result: Model) -> str:
+        """Writes it down together with what the whole job came to, which is returned as JSON."""
+        if not self.settled:
+            await self.settle(work)
+        told = result.model_dump_json()
+        await work.within(workspace_of(self._job)).jobs.keep(self._job.id, told)
+        return told
+
+
 @asynccontextmanager
 async def paid(
-    database: Database, workspace: int, person: int, writing: Paid, pack: int | None = None
-) -> AsyncIterator[None]:
-    """Writes down what this writing used inside as one generation, also in the pack if one is given. What fails or
-    is stopped counts too, once a model was asked. Raises NotFoundError."""
-    made = False
+    database: Database, job: Job, piece: str, writing: Paid, pack: int | None = None
+) -> AsyncIterator[Bill]:
+    """The bill of what this writing uses inside, for a piece of a job by its name. It is written down at the end
+    if nothing inside did so. What fails or is stopped counts too, once a model was asked. Raises NotFoundError."""
+    bill, made = Bill(job, piece, writing, pack), False
     try:
-        yield
+        yield bill
         made = True
     finally:
-        usage = writing.usage
-        if made or usage != Usage():
-            tokens = usage.prompt_tokens + usage.completion_tokens
+        # What raised may have undone the transaction in which it was settled.
+        if not (made and bill.settled) and (made or writing.usage != Usage()):
             async with database.work() as work:
-                await spend(work, workspace, person, SpentToday(1, tokens, usage.cost or 0.0))
-                if pack is not None and usage != Usage():
-                    await work.within(workspace).packs.add_usage(pack, usage)
+                await bill.settle(work)
 
 
 def today(now: datetime, timezone: str) -> date:
     """The date that it is in a time zone."""
-    return now.astimezone(_zone(timezone)).date()
+    return local(now, timezone).date()
+
+
+def local(now: datetime, timezone: str) -> datetime:
+    """The time that it is in a time zone."""
+    return now.astimezone(_zone(timezone))
 
 
 def frees_at(now: datetime, timezone: str) -> datetime:

@@ -15,6 +15,7 @@ from bot.domain.errors import ConflictError, NotFoundError
 from bot.domain.keeping import NewVersion
 from bot.domain.pack import Claim, Finding, Post, Topic
 from bot.domain.records import (
+    Decision,
     Entry,
     EntryData,
     EntryKind,
@@ -50,6 +51,8 @@ class Held(NamedTuple):
     ticks: tuple[Tick, ...]
     proofs: Mapping[str, str]
     points: Mapping[str, Proof]
+    outside: tuple[Decision, ...] = ()
+    """What people outside said about this version."""
 
     @property
     def topic(self) -> Topic:
@@ -88,7 +91,9 @@ async def held(work: Work, workspace: int, post: int, number: int | None = None)
     points, proofs = await proof_now(scope, work.now.date())
     pack = await scope.packs.get(stored.pack)
     record = await work.workspaces.get(workspace)
-    return Held(record, stored, version, pack, situation(stored, version, ticks, proofs), ticks, proofs, points)
+    said = await scope.reviews.outside(version.id)
+    told = situation(stored, version, ticks, proofs)
+    return Held(record, stored, version, pack, told, ticks, proofs, points, said)
 
 
 async def proof_now(scope: Scope, today: date) -> tuple[dict[str, Proof], dict[str, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.errors import KernbotError
 from bot.domain.records import Membership
-from bot.services import team
+from bot.services import reminders, team
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
@@ -78,4 +78,6 @@ async def prune(work: Work, notice: Notice) -> None:
     """Forgets what has served for as long as the notice says."""
     await work.inbox.prune(work.now - timedelta(days=notice.updates_days))
     await work.jobs.prune(work.now - timedelta(days=notice.jobs_days))
+    await work.client_door.prune()
     await work.outbox.prune(work.now - TOO_LATE)
+    await work.reminders.prune(work.now - reminders.KEPT)

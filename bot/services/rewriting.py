@@ -13,7 +13,8 @@ from bot.domain.pack import KeyMessage, Post, Topic
 from bot.domain.progress import OnEvent
 from bot.domain.records import Job, Version, WorkspaceRecord
 from bot.domain.rewrite import NotPossibleError
-from bot.services import limits
+from bot.services import limits, posts
+from bot.services.once import once, workspace_of
 from bot.services.posts import Rewrite, Rewritten, around, carried, held
 from bot.services.writing import Writing, other_language
 
@@ -29,17 +30,16 @@ class Rewriter:
         self._database = database
         self._writing = writing
 
+    @once
     async def __call__(self, job: Job, tell: OnEvent) -> str:
         """Returns `Rewritten` as JSON. Raises ModelFailedError, ConflictError, NotFoundError."""
-        if job.workspace is None:
-            raise NotFoundError("A post belongs to a workspace.")
         _, asked = json.loads(job.request)
         wanted = Rewrite.model_validate(asked)
         async with self._database.read() as work:
-            subject = await _subject(work, job.workspace, wanted)
+            subject = await _subject(work, workspace_of(job), wanted)
         writing = self._writing(subject.record._replace(models=subject.record.models and not wanted.by_rules))
         try:
-            async with limits.paid(self._database, job.workspace, job.person, writing, subject.pack):
+            async with limits.paid(self._database, job, posts.REWRITE, writing, subject.pack) as bill:
                 content = await writing.rewrite(
                     subject.brief,
                     subject.message,
@@ -50,27 +50,29 @@ class Rewriter:
                     tell,
                     subject.beside,
                 )
+                new = _version(job, wanted, subject, content, writing)
+                async with self._database.work() as work:
+                    version = await work.within(subject.record.id).posts.add_version(
+                        wanted.post, new, wanted.version
+                    )
+                    return await bill.close(work, Rewritten(post=wanted.post, version=version.number))
         except NotPossibleError as error:
             return Rewritten(post=wanted.post, refused=error.reason).model_dump_json()
-        number = await self._store(job, wanted, subject, content, writing)
-        return Rewritten(post=wanted.post, version=number).model_dump_json()
 
-    async def _store(self, job: Job, wanted: Rewrite, subject: Subject, content: Post, writing: Writing) -> int:
-        language = subject.version.language
-        async with self._database.work() as work:
-            scope = work.within(subject.record.id)
-            new = NewVersion(
-                content=content,
-                language=other_language(language) if wanted.how == "translate" else language,
-                author=job.person,
-                origin="rewritten",
-                instruction=f"{wanted.how}: {wanted.what}" if wanted.what else wanted.how,
-                carried=carried(content.claims, subject.proofs),
-                writer=content.writer or writing.writer,
-                templates=subject.version.templates,
-                usage=writing.usage,
-            )
-            return (await scope.posts.add_version(wanted.post, new, wanted.version)).number
+
+def _version(job: Job, wanted: Rewrite, subject: Subject, content: Post, writing: Writing) -> NewVersion:
+    language = subject.version.language
+    return NewVersion(
+        content=content,
+        language=other_language(language) if wanted.how == "translate" else language,
+        author=job.person,
+        origin="rewritten",
+        instruction=f"{wanted.how}: {wanted.what}" if wanted.what else wanted.how,
+        carried=carried(content.claims, subject.proofs),
+        writer=content.writer or writing.writer,
+        templates=subject.version.templates,
+        usage=writing.usage,
+    )
 
 
 class Subject(NamedTuple):

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from bot.domain.base import Model
 from bot.domain.brief import Proposition
 from bot.domain.errors import BadInputError
+from bot.domain.progress import OnEvent
 from bot.domain.records import Job, WorkspaceRecord
 from bot.domain.sharper import PartName
 from bot.services import limits
+from bot.services.once import once, workspace_of
 from bot.services.writing import Writing
 
 if TYPE_CHECKING:
-    from bot.domain.progress import Event as Progress
     from bot.storage.database import Database
 
 SHARPER = "sharper"
@@ -23,9 +24,10 @@ SHARPER = "sharper"
 
 
 class Sharpen(Model):
-    """Asks for sharper wordings of a proposition."""
+    """Asks for sharper wordings of a proposition. `by_rules`: without a model, whatever the workspace allows."""
 
     entry: int
+    by_rules: bool = False
 
 
 class Worded(Model):
@@ -50,17 +52,19 @@ class Sharpening:
         self._database = database
         self._writes = writes
 
-    async def __call__(self, job: Job, tell: Callable[[Progress], None]) -> str:
+    @once
+    async def __call__(self, job: Job, tell: OnEvent) -> str:
         wanted = Sharpen.model_validate(json.loads(job.request)[1])
         async with self._database.read() as work:
-            record = await work.workspaces.get(job.workspace or 0)
+            record = await work.workspaces.get(workspace_of(job))
             entry = await work.within(record.id).entries.get(wanted.entry)
         if not isinstance(entry.data, Proposition):
             raise BadInputError("This entry is no proposition.")
-        writing = self._writes(record)
-        async with limits.paid(self._database, record.id, job.person, writing):
+        writing = self._writes(record._replace(models=record.models and not wanted.by_rules))
+        async with limits.paid(self._database, job, SHARPER, writing) as bill:
             made = await sharpened(writing, record, entry.id, entry.data)
-        return made.model_dump_json()
+            async with self._database.work() as work:
+                return await bill.close(work, made)
 
 
 async def sharpened(writing: Writing, record: WorkspaceRecord, entry: int, said: Proposition) -> Sharpened:

@@ -44,6 +44,8 @@ _OF_THE_PLATFORM = re.compile(
 # What Telegram takes (core.telegram.org/bots/api#setwebhook), and not so short that it can be guessed.
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _METRICS_TOKEN = re.compile(r"[!-~]{16,256}")
+# What `kernbot db key` prints: 32 bytes in the alphabet of URLs; several with commas or spaces between them.
+_ENCRYPTION_KEYS = re.compile(r"[\s,]*[A-Za-z0-9_-]{43}=?(?:[\s,]+[A-Za-z0-9_-]{43}=?)*[\s,]*")
 _LINKED = re.compile(r"KERNBOT_(?:[A-Z0-9_]+_)?PORT=[a-z]+://.*")
 
 
@@ -116,6 +118,11 @@ def _check_endpoints(settings: Settings) -> None:
                 f"`{name}` holds line breaks or signs that no key has.",
                 "Copy the key once more, as a whole.",
             )
+    sealing = secrets.encryption_keys
+    if sealing is not None and not _ENCRYPTION_KEYS.fullmatch(sealing.get_secret_value()):
+        raise BadInputError(
+            "`KERNBOT_ENCRYPTION_KEYS` holds something that is no key.", "`kernbot db key` makes one."
+        )
     hook = secrets.webhook_secret
     if hook is not None and not _WEBHOOK_SECRET.fullmatch(hook.get_secret_value()):
         raise BadInputError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, IPvAnyNetwork, SecretStr, field_validator
 
 from bot.domain.base import Language, Model
 
@@ -74,12 +74,14 @@ class ChatSettings(Model):
 
 
 class WebhookSettings(Model):
-    """Where Telegram brings updates: `url` as the world sees it, `host` and `port` as this machine does."""
+    """Where Telegram brings updates, and where people outside find their page: `url` as the world sees it, `host`
+    and `port` as this machine does; `proxies` pass requests on."""
 
     url: str | None
     host: str
     port: Annotated[int, Field(ge=0, le=65535)]
     """0 takes a free one."""
+    proxies: tuple[IPvAnyNetwork, ...]
 
 
 class JobsSettings(Model):

@@ -11,13 +11,20 @@ from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.domain.errors import StorageError
+from bot.storage.cipher import OPEN, Cipher
 from bot.storage.link import Link
 
 T = TypeVar("T")
 
 
 class Backend(Protocol):
-    """A database that gives out transactions. `file` is where it stands, for the kind that is one file."""
+    """A database that gives out transactions. `file` is where it stands, for the kind that is one file; `cipher`
+    is how it seals what people wrote."""
+
+    @property
+    def cipher(self) -> Cipher:
+        """How what people wrote is sealed."""
+        ...
 
     @property
     def file(self) -> Path | None:
@@ -40,12 +47,17 @@ class Backend(Protocol):
         """Makes what was erased disappear from the files as well, as far as it is in our hands."""
         ...
 
+    async def rewrite(self) -> None:
+        """Writes the files anew, so that nothing stands in them that stood there before. Raises StorageError if
+        somebody is in the way."""
+        ...
+
     async def close(self) -> None:
         """Lets go of every connection."""
         ...
 
 
-def backend_for(url: str) -> Backend:
+def backend_for(url: str, cipher: Cipher = OPEN) -> Backend:
     """The kind of database that a URL names. Raises StorageError for one that Kernbot cannot use."""
     try:
         parsed = make_url(url)
@@ -57,11 +69,11 @@ def backend_for(url: str) -> Backend:
 
         if not parsed.database or parsed.database == ":memory:":
             raise StorageError("A database in memory loses everything.", "Name a file: sqlite:////folder/name.db")
-        return InlineSqlite(Path(parsed.database))
+        return InlineSqlite(Path(parsed.database), cipher=cipher)
     if parsed.get_backend_name() in ("postgresql", "postgres"):
         from bot.storage.postgres import pooled
 
-        return pooled(parsed)
+        return pooled(parsed, cipher)
     raise StorageError(
         f"Kernbot keeps its data in SQLite or Postgres, not in {parsed.drivername}.", "Change DATABASE_URL."
     )

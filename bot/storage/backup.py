@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.domain.errors import StorageError
+from bot.storage.cipher import Cipher, refuse
+from bot.storage.faults import plainly
 from bot.storage.sqlite import PATIENCE, make_private
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ async def restore(backend: Backend, file: Path, force: bool = False) -> None:
     already (unless `force`: what was there is then kept beside it as `<name>.before-restore`), for a file that is
     no sound backup, and for a database that is not SQLite."""
     target = _file(backend, "pg_restore --clean --dbname=URL FILE")
-    await asyncio.to_thread(_check, file)
+    await asyncio.to_thread(_check, file, backend.cipher)
     if await asyncio.to_thread(_in_use, target):
         kept = target.with_name(f"{target.name}.before-restore")
         if not force:
@@ -61,6 +63,8 @@ def _backup(source: Path, file: Path, force: bool) -> None:
             _copy(old, new)
             new.execute("PRAGMA journal_mode = DELETE").close()  # one file, without a log beside it
         part.replace(file)
+    except sqlite3.OperationalError as error:
+        raise StorageError(f"{file} cannot be written: {error}.", "Is there room on that disk?") from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -68,7 +72,7 @@ def _backup(source: Path, file: Path, force: bool) -> None:
 def _restore(file: Path, target: Path) -> None:
     """Through SQLite itself, so that other processes with the database open see the change and no mixture."""
     make_private(target)
-    with closing(_connect(file)) as old, closing(_connect(target)) as new:
+    with plainly(), closing(_connect(file)) as old, closing(_connect(target)) as new:
         new.execute("PRAGMA journal_mode = WAL").close()
         _copy(old, new)
 
@@ -83,18 +87,21 @@ def _copy(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
     old.backup(new, pages=-1, progress=progress, sleep=0.05)
 
 
-def _check(file: Path) -> None:
-    """A backup of Kernbot that is whole."""
+def _check(file: Path, cipher: Cipher) -> None:
+    """A backup of Kernbot that is whole, and that these keys open."""
     if not file.is_file():
         raise StorageError(f"There is no file {file}.", WRITTEN)
     try:
         with closing(_connect(file)) as opened:
             (sound,) = opened.execute("PRAGMA integrity_check").fetchone()
             ours = opened.execute("SELECT count(*) FROM alembic_version").fetchone()
+            sealed = opened.execute("SELECT 1 FROM sqlite_master WHERE name = 'seals'").fetchone()
+            keys = [key for (key,) in opened.execute("SELECT key FROM seals")] if sealed else []
     except sqlite3.DatabaseError as error:
         raise StorageError(f"{file} is no backup of Kernbot.", WRITTEN) from error
     if sound != "ok" or not ours[0]:
         raise StorageError(f"{file} is damaged: {sound}.", "Take an older backup.")
+    refuse(keys, cipher)
 
 
 def _in_use(target: Path) -> bool:

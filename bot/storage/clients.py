@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, not_, select, update
 
 from bot.domain.base import Language
 from bot.domain.errors import NotFoundError
@@ -24,6 +24,11 @@ class ClientDoor(Repository):
         known = and_(client_links.c.secret_hash == digest(secret), _usable(self._now))
         row = await self._row(select(client_links).where(known))
         return None if row is None else _link(row)
+
+    async def prune(self) -> int:
+        """Forgets the links that open nothing any more, in every workspace; what was said through them is on
+        record. Returns how many there were."""
+        return await self._changed(delete(client_links).where(not_(_usable(self._now))))
 
 
 class Clients(Scoped):
@@ -62,6 +67,12 @@ class Clients(Scoped):
         usable = (self._here(client_links), client_links.c.pack_id == pack, _usable(self._now))
         rows = await self._rows(select(client_links).where(*usable).order_by(client_links.c.id))
         return tuple(_link(row) for row in rows)
+
+    async def last(self, pack: int) -> int:
+        """The id of the last link about a pack, whether or not it can be used; 0 when there is none."""
+        about = (self._here(client_links), client_links.c.pack_id == pack)
+        row = await self._row(select(func.max(client_links.c.id)).where(*about))
+        return int(row[0] or 0) if row else 0
 
     async def revoke(self, link: int) -> bool:
         """Shuts a link; False for one that is not here or was shut before."""

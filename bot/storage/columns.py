@@ -1,17 +1,23 @@
-"""Column types: times that are aware and in UTC, pydantic values as JSON text, sets of roles."""
+"""Column types: times that are aware and in UTC, what people wrote, pydantic values as JSON text, sets of roles.
+
+What people wrote (`Words`, `Json`, `Content`) is sealed where the database has a key (bot/storage/cipher.py), so
+nothing can be searched, compared or sorted by it in a statement; such a column refuses to try.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
+from sqlalchemy import BigInteger, Column, ColumnElement, DateTime, Dialect, Integer, LargeBinary, Text
+from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator
 
 from bot.domain.team import ROLES, Role
+from bot.storage import cipher
 
 T = TypeVar("T")
 
@@ -41,12 +47,39 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Json(TypeDecorator[T]):
-    """A value that pydantic knows, as JSON text. Text, not the database's own JSON: it comes back sign for sign,
-    and a NUL in a text is no problem on Postgres."""
+class _Unsearchable(TypeDecorator.Comparator[Any]):
+    """Of a column that may be sealed a statement can ask only whether there is something in it."""
+
+    def operate(self, op: operators.OperatorType, *other: Any, **options: Any) -> ColumnElement[Any]:
+        if op not in (operators.is_, operators.is_not):
+            raise TypeError(f"{self.expr} may be encrypted: compare what was read, not what is stored.")
+        return super().operate(op, *other, **options)
+
+
+class Words(TypeDecorator[str]):
+    """What somebody wrote, or a machine wrote for them; also JSON that no one model describes."""
 
     impl = Text
     cache_ok = True
+    comparator_factory = _Unsearchable
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Sealed, where there is a key."""
+        return None if value is None else cipher.of(dialect).seal(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:
+        """As it was written. Raises StorageError without its key. Asked for once a statement, not once a value."""
+        unseal = cipher.of(dialect).unseal
+        return lambda value: None if value is None else unseal(value)
+
+
+class Json(TypeDecorator[T]):
+    """A value that pydantic knows, as JSON text, sealed where there is a key. Text, not the database's own JSON:
+    it comes back sign for sign, and a NUL in a text is no problem on Postgres."""
+
+    impl = Text
+    cache_ok = True
+    comparator_factory = _Unsearchable
 
     def __init__(self, of: Any) -> None:
         super().__init__()
@@ -59,11 +92,34 @@ class Json(TypeDecorator[T]):
 
     def process_bind_param(self, value: T | None, dialect: Dialect) -> str | None:
         """JSON, with the names that the files have."""
-        return None if value is None else self.adapter.dump_json(value, by_alias=True).decode()
+        if value is None:
+            return None
+        return cipher.of(dialect).seal(self.adapter.dump_json(value, by_alias=True).decode())
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> T | None:
-        """The value again, validated."""
-        return None if value is None else self.adapter.validate_json(value)
+        """The value again, validated. Raises StorageError without its key."""
+        return None if value is None else self.adapter.validate_json(cipher.of(dialect).unseal(value))
+
+
+class Content(TypeDecorator[bytes]):
+    """A file, sealed where there is a key."""
+
+    impl = LargeBinary
+    cache_ok = True
+    comparator_factory = _Unsearchable
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Sealed, where there is a key."""
+        return None if value is None else cipher.of(dialect).seal_bytes(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """As it was. Raises StorageError without its key."""
+        return None if value is None else cipher.of(dialect).unseal_bytes(value)
+
+
+def is_sealed(column: Column[Any]) -> bool:
+    """Whether what is in a column is sealed where there is a key."""
+    return isinstance(column.type, Words | Json | Content)
 
 
 class RoleSet(TypeDecorator[frozenset[Role]]):

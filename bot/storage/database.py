@@ -7,12 +7,17 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.domain.keeping import Problem
-from bot.storage import backup, rotate, verify
+from bot.storage import backup, verify
 from bot.storage.backend import Backend, backend_for
 from bot.storage.cipher import OPEN, Cipher
 from bot.storage.work import Work
+
+if TYPE_CHECKING:
+    from bot.storage.copy import Copied
+    from bot.storage.rotate import Done
 
 __all__ = ["Database", "Work"]
 
@@ -76,20 +81,35 @@ class Database:
         async for problem in verify.problems(self._backend):
             yield problem
 
-    async def encrypt(self) -> AsyncIterator[rotate.Done]:
+    async def encrypt(self) -> AsyncIterator[Done]:
         """Encrypts everything with the first key, what older keys encrypted too; yields how far it is. May be
         broken off and begun again, and others may work meanwhile if they have the same keys. Raises
         StorageError."""
+        from bot.storage import rotate
+
         await self.upgrade()
         async for done in rotate.encrypt(self._backend):
             yield done
 
-    async def decrypt(self) -> AsyncIterator[rotate.Done]:
+    async def decrypt(self) -> AsyncIterator[Done]:
         """Stores everything as it was written; yields how far it is. Raises StorageError while somebody goes on
         encrypting."""
+        from bot.storage import rotate
+
         await self.upgrade()
         async for done in rotate.decrypt(self._backend):
             yield done
+
+    async def copy_to(self, other: Database) -> AsyncIterator[Copied]:
+        """Copies everything into an empty database, which gets its tables first; yields how far it is. Others may
+        go on working here: what they store from now on is not in it. Raises StorageError."""
+        from bot.storage import copy
+        from bot.storage.migrate import check
+
+        await check(self._backend)
+        await other.upgrade()
+        async for copied in copy.copy(self._backend, other._backend):
+            yield copied
 
     async def backup(self, file: Path, force: bool = False) -> None:
         """Copies everything to a file while the work goes on. Raises StorageError; see bot/storage/backup.py."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
@@ -55,6 +56,7 @@ class Entries(Scoped):
             "withdrawn": False,
             "changed_by": by,
             "changed_at": self._now,
+            "until": _until(data),
         }
         try:
             async with self._link.savepoint():
@@ -86,7 +88,7 @@ class Entries(Scoped):
     async def change(self, entry: Entry, data: EntryData, by: int) -> Entry:
         """The next revision. Raises ConflictError if somebody changed it since `entry` was read, and
         NotFoundError."""
-        return await self._next(entry, by, {"data": _json(data, entry.key)})
+        return await self._next(entry, by, {"data": _json(data, entry.key), "until": _until(data)})
 
     async def withdraw(self, entry: Entry, by: int) -> Entry:
         """It stays readable and is used no more. Raises as `change`."""
@@ -123,6 +125,11 @@ class Entries(Scoped):
 
 def _json(data: EntryData, key: str) -> str:
     return data.model_copy(update={"id": key}).model_dump_json(by_alias=True)
+
+
+def _until(data: EntryData) -> date | None:
+    """Apart from the data, so that what runs out is found without reading everything."""
+    return data.valid_until if isinstance(data, Proof) else None
 
 
 def _entry(row: Row[Any]) -> Entry:

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, func, select, update
 
 from bot.domain.errors import NotFoundError
 from bot.domain.records import Job, JobState
 from bot.storage.repository import Repository, Scoped
+from bot.storage.tables.pieces import pieces
 from bot.storage.tables.working import jobs
 from bot.storage.upsert import insert_or_skip
 
@@ -63,14 +64,30 @@ class Jobs(Scoped):
         """It runs; False for one that is not waiting, such as one cancelled meanwhile."""
         return await self._set(job, ("waiting",), state="running")
 
+    async def keep(self, job: int, result: str) -> None:
+        """What its handler came to (JSON), in the transaction that stores the work: run again, it finds that."""
+        await self._run(update(jobs).where(self._here(jobs), jobs.c.id == job).values(result=result))
+
     async def end(self, job: int, state: JobState, error: str = "") -> bool:
-        """It ended in this state; False for one that had ended."""
-        return await self._set(job, LIVE, state=state, error=error)
+        """It ended in this state; False for one that had ended. With it done nobody needs its result any more, and
+        that may be a team's text or a whole file."""
+        forgotten = {"result": None} if state == "done" else {}
+        return await self._set(job, LIVE, state=state, error=error, **forgotten)
 
     async def again(self, job: int) -> bool:
-        """It waits once more, from the start; False for one that is live or done."""
+        """It waits once more, from the start; False for one that is live or done. What is written stays: a result
+        that was stored before it stopped is what it comes to. What it pays from now on counts anew."""
         stopped: tuple[JobState, ...] = ("failed", "interrupted", "cancelled")
-        return await self._set(job, stopped, state="waiting", error="", done=0)
+        again = await self._set(job, stopped, state="waiting", error="", done=0)
+        if again:
+            await self._run(delete(pieces).where(self._here(pieces), pieces.c.job_id == job))
+        return again
+
+    async def live(self) -> int:
+        """How many jobs of everybody here wait or run."""
+        found = select(func.count().label("number")).where(self._here(jobs), jobs.c.state.in_(LIVE))
+        (row,) = await self._rows(found)
+        return int(row.number)
 
     async def _set(self, job: int, states: tuple[JobState, ...], **values: Any) -> bool:
         one = (self._here(jobs), jobs.c.id == job, jobs.c.state.in_(states))
@@ -99,7 +116,9 @@ class JobDesk(Repository):
 
     async def prune(self, before: datetime) -> int:
         """Forgets the jobs that ended before; returns how many."""
-        return await self._changed(delete(jobs).where(jobs.c.state.in_(ENDED), jobs.c.changed_at < before))
+        gone = await self._changed(delete(jobs).where(jobs.c.state.in_(ENDED), jobs.c.changed_at < before))
+        await self._run(delete(pieces).where(pieces.c.job_id.not_in(select(jobs.c.id))))
+        return gone
 
 
 def _job(row: Row[Any]) -> Job:
@@ -114,4 +133,5 @@ def _job(row: Row[Any]) -> Job:
         total=row.total,
         error=row.error,
         at=row.submitted_at,
+        result=row.result,
     )

@@ -8,6 +8,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Connection, CursorResult, Executable
+from sqlalchemy.exc import OperationalError
+
+from bot.domain.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -44,10 +47,18 @@ class InlineLink:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._depth = 0
+        self._undone = False
 
     async def execute(self, statement: Executable, values: Values = None) -> CursorResult[Any]:
         """Runs a statement."""
-        return self._connection.execute(statement, values)
+        if self._undone:
+            raise StorageError("The database gave up this transaction.", "Do it again.")
+        try:
+            return self._connection.execute(statement, values)
+        except OperationalError:
+            # With a full disk SQLite undoes everything by itself: a next statement would be stored at once, alone.
+            self._undone = not driver_of(self._connection).in_transaction
+            raise
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
@@ -59,10 +70,12 @@ class InlineLink:
         try:
             yield
         except BaseException:
-            driver.execute(f"ROLLBACK TO {name}")
+            if driver.in_transaction:
+                driver.execute(f"ROLLBACK TO {name}")
             raise
         finally:
-            driver.execute(f"RELEASE {name}")
+            if driver.in_transaction:
+                driver.execute(f"RELEASE {name}")
             self._depth -= 1
 
 

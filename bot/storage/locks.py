@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from bot.storage.repository import Repository
+from bot.storage.tables.working import outbox
 
 
 class Locks(Repository):
@@ -14,3 +17,8 @@ class Locks(Repository):
         To be asked before anything else of the transaction: whoever waits holds nothing that others wait for.
         """
         await self._alone_with("turn", front, chat)
+
+    async def still_before(self, front: str, chat: str, number: int) -> frozenset[int]:
+        """What is to be shown in a chat before the parcel with this number, and does not stand yet."""
+        earlier = select(outbox.c.id).where(outbox.c.front == front, outbox.c.chat == chat, outbox.c.id < number)
+        return frozenset(int(row.id) for row in await self._rows(earlier))

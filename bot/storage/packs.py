@@ -30,6 +30,15 @@ class Packs(Scoped):
             raise NotFoundError("This pack is not there any more.")
         return _pack(row)
 
+    async def held(self, pack: int) -> PackRecord:
+        """A pack that nobody else changes before this transaction ends. Raises NotFoundError."""
+        row = await self._row(
+            select(packs).where(self._here(packs), packs.c.id == pack).with_for_update(key_share=True)
+        )
+        if row is None:
+            raise NotFoundError("This pack is not there any more.")
+        return _pack(row)
+
     async def latest(self, limit: int = 10, by: int | None = None) -> tuple[PackRecord, ...]:
         """The last packs, newest first; of one person if `by` is given."""
         found = select(packs).where(self._here(packs)).order_by(packs.c.id.desc()).limit(limit)
@@ -47,11 +56,7 @@ class Packs(Scoped):
 
     async def add_usage(self, pack: int, usage: Usage) -> None:
         """What it cost on top of what it had cost. Raises NotFoundError."""
-        found = select(packs).where(self._here(packs), packs.c.id == pack).with_for_update(key_share=True)
-        row = await self._row(found)
-        if row is None:
-            raise NotFoundError("This pack is not there any more.")
-        await self._set(pack, usage=row.usage + usage)
+        await self._set(pack, usage=(await self.held(pack)).usage + usage)
 
     async def _set(self, pack: int, **values: Any) -> None:
         changed = update(packs).where(self._here(packs), packs.c.id == pack).values(values)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.errors import StorageError
+from bot.storage.cipher import OPEN, Cipher, give
+from bot.storage.faults import plainly
 from bot.storage.link import PooledLink
+from bot.storage.tables import metadata
 
 T = TypeVar("T")
 
 
-def pooled(url: URL) -> Pooled:
+def pooled(url: URL, cipher: Cipher = OPEN) -> Pooled:
     """A pool for a Postgres URL, with psycopg as driver if the URL names none. Raises StorageError without it.
 
     Whatever the server is set to, a statement sees what was stored before it: our locks and conditional changes
@@ -25,10 +27,12 @@ def pooled(url: URL) -> Pooled:
     if "+" not in url.drivername:
         url = url.set(drivername="postgresql+psycopg")
     try:
-        engine = create_async_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED")
+        engine = create_async_engine(
+            url, pool_pre_ping=True, pool_timeout=PATIENCE, isolation_level="READ COMMITTED"
+        )
         if engine.driver == "psycopg":
             event.listen(engine.sync_engine, "connect", _without_nul())
-        return Pooled(engine)
+        return Pooled(engine, cipher)
     except ModuleNotFoundError as error:
         raise StorageError(
             "The driver for Postgres is missing.", 'Install it: pip install "psycopg[binary]"'
@@ -50,16 +54,17 @@ def _without_nul() -> Callable[[Any, object], None]:
     return connected
 
 
+SCHEMA = "kernbot_jobs"
+"""Where the engine of jobs has its tables (bot/jobs/seat.py)."""
+PATIENCE = 10.0
+"""Seconds to wait for a connection while all are in use, or for a lock that keeps a table from being rewritten."""
+
+
 @asynccontextmanager
 async def _begun(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    async with AsyncExitStack() as stack:
-        try:
-            connection = await stack.enter_async_context(engine.connect())
-        except OperationalError as error:
-            next_step = "See that it runs, and check DATABASE_URL."
-            raise StorageError("The database cannot be reached.", next_step) from error
-        await stack.enter_async_context(connection.begin())
-        yield connection
+    with plainly():
+        async with engine.connect() as connection, connection.begin():
+            yield connection
 
 
 class Pooled:
@@ -67,8 +72,10 @@ class Pooled:
 
     file = None
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, cipher: Cipher = OPEN) -> None:
+        self.cipher = cipher
         self._engine = engine
+        give(engine.sync_engine.dialect, cipher)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[PooledLink]:
@@ -91,6 +98,22 @@ class Pooled:
 
     async def scrub(self) -> None:
         """Postgres overwrites what was erased at its next vacuum."""
+
+    async def rewrite(self) -> None:
+        """Writes every table anew, the engine's too. Each is out of reach for that long; raises StorageError if one
+        stays in use."""
+        if self._engine.name != "postgresql":
+            return
+        ours = [table.name for table in metadata.sorted_tables]
+        theirs = text("SELECT tablename FROM pg_tables WHERE schemaname = :schema")
+        with plainly():
+            async with self._engine.connect() as connection:
+                alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await alone.execute(text(f"SET lock_timeout = {int(PATIENCE * 1000)}"))
+                found = (await alone.execute(theirs, {"schema": SCHEMA})).scalars()
+                for name in (*ours, *(f"{SCHEMA}.{each}" for each in found)):
+                    await alone.execute(text(f"VACUUM (FULL) {name}"))
+                await alone.execute(text("RESET lock_timeout"))
 
     async def close(self) -> None:
         """Lets the pool go."""

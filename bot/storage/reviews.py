@@ -9,7 +9,7 @@ from sqlalchemy import Row, insert, select, update
 
 from bot.domain.errors import ConflictError, NotFoundError
 from bot.domain.keeping import Said
-from bot.domain.records import MOVES_NOTHING, Decision, DecisionKind, Version
+from bot.domain.records import MOVES_NOTHING, OUTSIDE, Decision, DecisionKind, Version
 from bot.domain.review import Action, Moved
 from bot.storage.repository import Scoped
 from bot.storage.tables.content import posts, versions
@@ -55,6 +55,12 @@ class Reviews(Scoped):
     async def of_post(self, post: int) -> tuple[Decision, ...]:
         """Everything said about a post, the first word first."""
         found = select(decisions).where(self._here(decisions), decisions.c.post_id == post)
+        return tuple(decision(row) for row in await self._rows(found.order_by(decisions.c.id)))
+
+    async def outside(self, version: int) -> tuple[Decision, ...]:
+        """What people outside said about a version, as reported or by themselves, the first word first."""
+        theirs = (decisions.c.version_id == version, decisions.c.kind.in_(OUTSIDE))
+        found = select(decisions).where(self._here(decisions), *theirs)
         return tuple(decision(row) for row in await self._rows(found.order_by(decisions.c.id)))
 
     async def _move(self, version: Version, moved: Moved) -> bool:

@@ -14,6 +14,7 @@ from bot.storage.packs import Packs
 from bot.storage.pieces import Pieces
 from bot.storage.posts import Posts
 from bot.storage.quota import Quota
+from bot.storage.reminders import Reminders
 from bot.storage.repository import Transaction
 from bot.storage.reviews import Reviews
 from bot.storage.ticks import Ticks
@@ -80,6 +81,11 @@ class Scope:
     def clients(self) -> Clients:
         """Links for somebody outside."""
         return Clients(self._work, self.workspace)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """What people want of reminders."""
+        return Reminders(self._work, self.workspace)
 
     @cached_property
     def audit(self) -> Audit:

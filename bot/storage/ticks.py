@@ -25,14 +25,15 @@ class Ticks(Scoped):
             "kind": tick.kind,
             "pack_id": pack if tick.kind == "ticked" else None,
             "version_id": version.id if tick.kind == "not_a_claim" else None,
-            "sentence": tick.sentence,
-            "carried_by": tick.carried_by,
         }
         same = (ticks.c[name].is_not_distinct_from(value) for name, value in scope.items())
-        if await self._row(select(ticks.c.id).where(self._here(ticks), *same)) is not None:
+        words = (tick.sentence, tick.carried_by)
+        given = select(ticks.c.sentence, ticks.c.carried_by).where(self._here(ticks), *same)
+        if any((row.sentence, row.carried_by) == words for row in await self._rows(given)):
             return False
+        said = {"sentence": tick.sentence, "carried_by": tick.carried_by}
         who = {"workspace_id": self._workspace, "person_id": tick.person, "ticked_at": tick.at}
-        await self._run(insert(ticks).values({**scope, **who}))
+        await self._run(insert(ticks).values({**scope, **said, **who}))
         return True
 
     async def of(self, version: Version) -> tuple[Tick, ...]:

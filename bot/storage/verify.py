@@ -7,10 +7,13 @@ from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
-from sqlalchemy import Row, Select, Text, and_, func, select, text, type_coerce
+from sqlalchemy import Row, Select, Text, and_, func, or_, select, text, type_coerce
 
+from bot.domain.errors import StorageError
 from bot.domain.keeping import Problem
 from bot.domain.pack import Post
+from bot.storage.cells import Key, begins, key_of, page, place, sealed_columns, sealed_tables
+from bot.storage.cipher import MARK, Cipher
 from bot.storage.tables.content import posts, versions
 from bot.storage.tables.record import approvals, decisions
 from bot.storage.versions import hash_of
@@ -45,10 +48,12 @@ async def problems(backend: Backend) -> AsyncIterator[Problem]:
     async with backend.read() as link:
         for problem in await _of_the_file(link):
             yield problem
+    async for problem in _of_seals(backend):
+        yield problem
     last = 0
     while True:
         async with backend.read() as link:
-            found = await _batch(link, last)
+            found = await _batch(link, last, backend.cipher)
         for problem in found.problems:
             yield problem
         if found.last is None:
@@ -61,14 +66,18 @@ class _Found(NamedTuple):
     last: int | None
 
 
-async def _batch(link: Link, last: int) -> _Found:
+async def _batch(link: Link, last: int, cipher: Cipher) -> _Found:
     rows = list(await link.execute(_VERSIONS.where(versions.c.id > last).order_by(versions.c.id).limit(BATCH)))
     if not rows:
         return _Found((), None)
     ids = [row.id for row in rows]
     said = await _hashes(link, select(decisions.c.version_id, decisions.c.hash), decisions.c.version_id.in_(ids))
     given = await _hashes(link, select(approvals.c.version_id, approvals.c.hash), approvals.c.version_id.in_(ids))
-    found = (problem for row in rows for problem in _of_version(row, given.get(row.id, []), said.get(row.id, [])))
+    found = [
+        Problem(row.workspace_id, row.post_id, row.number, what)
+        for row in rows
+        for what in (*_of_text(row, cipher), *_of_record(row, given.get(row.id, []), said.get(row.id, [])))
+    ]
     return _Found(tuple(found), ids[-1])
 
 
@@ -79,20 +88,18 @@ async def _hashes(link: Link, statement: Select[Any], where: Any) -> dict[int, l
     return hashes
 
 
-def _of_version(row: Row[Any], given: list[str], said: list[str]) -> Iterator[Problem]:
-    for what in (*_of_text(row), *_of_state(row, given)):
-        yield Problem(row.workspace_id, row.post_id, row.number, what)
+def _of_record(row: Row[Any], given: list[str], said: list[str]) -> Iterator[str]:
+    yield from _of_state(row, given)
     for kind, hashes in (("approval", given), ("decision", said)):
         wrong = sum(each != row.hash for each in hashes)
         if wrong:
-            what = f"{wrong} {kind}(s) were given to a text with another hash"
-            yield Problem(row.workspace_id, row.post_id, row.number, what)
+            yield f"{wrong} {kind}(s) were given to a text with another hash"
 
 
-def _of_text(row: Row[Any]) -> Iterator[str]:
+def _of_text(row: Row[Any], cipher: Cipher) -> Iterator[str]:
     try:
-        content = Post.model_validate_json(row.stored)
-    except ValidationError:
+        content = Post.model_validate_json(cipher.unseal(row.stored))
+    except (ValidationError, StorageError):
         yield "the text cannot be read"
         return
     if content.channel != row.channel:
@@ -110,6 +117,32 @@ def _of_state(row: Row[Any], given: list[str]) -> Iterator[str]:
         yield "the post does not know this version"
     if row.number == row.latest and row.state != row.post_state:
         yield f"the post says {row.post_state}, its latest version {row.state}"
+
+
+async def _of_seals(backend: Backend) -> AsyncIterator[Problem]:
+    """What is encrypted and cannot be read."""
+    for table in sealed_tables():
+        sealed = or_(*(begins(column, MARK) for column in sealed_columns(table)))
+        last: Key | None = None
+        while True:
+            async with backend.read() as link:
+                rows = (await link.execute(page(table, sealed, last))).all()
+            for row in rows:
+                for column in sealed_columns(table):
+                    if not _opens(getattr(row, column.name), backend.cipher):
+                        yield Problem(0, 0, 0, f"{place(table, row, column)} cannot be decrypted")
+            if not rows:
+                break
+            last = key_of(table, rows[-1])
+
+
+def _opens(stored: str | bytes | None, cipher: Cipher) -> bool:
+    try:
+        if stored is not None:
+            cipher.unseal_bytes(stored) if isinstance(stored, bytes) else cipher.unseal(stored)
+    except StorageError:
+        return False
+    return True
 
 
 async def _of_the_file(link: Link) -> list[Problem]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, NamedTuple
 
-from aiolimiter import AsyncLimiter
 from telegram.error import RetryAfter
-from telegram.ext import AIORateLimiter
+from telegram.ext import BaseRateLimiter
 
+from bot.domain.pace import Place, Reservations, Row
 from bot.telegram_ui.errors import wait_of
+from bot.telegram_ui.reservations import InMemory
 
 ONCE = 1
 """As `rate_limit_args` of a call: do not wait and do not repeat; what is newer will come."""
@@ -22,12 +23,14 @@ _OVERALL_PERIOD = 0.5
 _GROUP_PERIOD = 45
 _GROWING = 0.6
 """The part of a group's pace that a growing text may use."""
-_MANY = 1024
-
+_AGAIN = 0.1
+"""Seconds that are waited longer than Telegram says, since it counts whole ones."""
 
 Reply = bool | dict[str, Any] | list[dict[str, Any]]
 _FREE = frozenset({"sendChatAction"})
 """What counts for no pace, though it names a chat."""
+_LOOKING = frozenset({"editMessageCaption"})
+"""What shows nothing in the chat: see `bot.telegram_ui.lookout`."""
 
 
 class Limits(NamedTuple):
@@ -42,23 +45,27 @@ class Limits(NamedTuple):
     longest: float = 600
 
 
-class Pace(AIORateLimiter):
-    """The library's pace for all chats and for groups, with a pace for each chat, and with `retry_after` kept to
-    the chat that it was said of: the library would hold up everybody."""
+class Pace(BaseRateLimiter[int]):
+    """Lets calls go when their turn has come. Where the turns are kept is the affair of `reservations`: in this
+    process, or where other processes with the same bot see them too. `retry_after` is kept to the chat that it was
+    said of; the library's own limiter would hold up everybody."""
 
-    def __init__(self, limits: Limits, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        super().__init__(
-            overall_max_rate=_at_least_one(limits.overall * _OVERALL_PERIOD),
-            overall_time_period=_OVERALL_PERIOD,
-            group_max_rate=_at_least_one(limits.group * _GROUP_PERIOD / 60),
-            group_time_period=_GROUP_PERIOD,
-        )
+    def __init__(
+        self,
+        limits: Limits,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        reservations: Reservations | None = None,
+    ) -> None:
         self._limits = limits
         self._sleep = sleep
-        self._held: dict[int | str, float] = {}
-        self._chats: dict[int | str, AsyncLimiter] = {}
-        self._growing: dict[int | str, AsyncLimiter] = {}
-        self._half = AsyncLimiter(max(1.0, limits.overall / 2), 1) if limits.overall else None
+        self._reservations: Reservations = reservations or InMemory()
+        self._line = asyncio.Lock()
+
+    async def initialize(self) -> None:
+        """Nothing to do."""
+
+    async def shutdown(self) -> None:
+        """Nothing to do."""
 
     async def process_request(
         self,
@@ -73,110 +80,91 @@ class Pace(AIORateLimiter):
 
         Raises RetryAfter when Telegram keeps asking to wait, for a call to be made `ONCE` also before it is made.
         """
-        chat: int | str | None = data.get("chat_id")
-        attempts = rate_limit_args or self._limits.attempts
         if endpoint in _FREE:
             return await callback(*args, **kwargs)
-        if attempts > ONCE and chat is not None and self._limits.chat:
-            await self._own(_key(chat)).acquire()
+        chat: int | str | None = data.get("chat_id")
+        attempts = rate_limit_args or self._limits.attempts
+        rows = [] if endpoint in _LOOKING else self._own(chat, alone=attempts > ONCE)
         for attempt in range(attempts):
-            call = _Call(callback, lambda: self._calm(chat, wait=attempts > ONCE))
-            answer = await super().process_request(call.make, args, kwargs, endpoint, data, None)
-            if call.refused is None:
-                return answer
-            seconds = wait_of(call.refused) + 0.1
-            if call.made:
-                self._hold(_key(chat), seconds)
-            if attempt + 1 == attempts or seconds > self._limits.longest:
-                raise call.refused
+            await self._turn(chat, rows, wait=attempts > ONCE)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as refused:
+                seconds = wait_of(refused) + _AGAIN
+                await self._reservations.close(_name(chat), seconds, ALL)
+                if attempt + 1 == attempts or seconds > self._limits.longest:
+                    raise
         raise AssertionError("a call is tried at least once")
 
     async def spare(self, chat: str, *, edit: bool = False) -> bool:
         """Whether there is room for something that may as well be left out, and takes it: at most half of what
         Telegram allows over all, in a group somewhat more. An edit counts like a message in its chat."""
-        key = _key(chat)
-        if self.held(chat) > 0:
-            return False
-        limiters = [self._half] if self._half else []
-        if edit and self._limits.group and _group(key):
-            limiters.append(_limiter(self._growing, key, max(1.0, self._limits.group * _GROWING), 60))
-        if edit and self._limits.chat:
-            limiters.append(self._own(key))
-        if not all(limiter.has_capacity() for limiter in limiters):
-            return False
-        for limiter in limiters:
-            await limiter.acquire()
-        return True
+        rows: list[Row] = []
+        limits = self._limits
+        if edit and limits.chat:
+            rows.append(self._of_chat(chat))
+        if edit and limits.group and _group(chat):
+            rows.append(_row(f"growing:{chat}", limits.group * _GROWING / 60, 60))
+        if limits.overall:
+            rows.append(_row("half", limits.overall / 2, 1))
+        return (await self._reservations.take(rows, watched=(_name(chat), ALL))).taken
 
-    def held(self, chat: int | str | None) -> float:
+    async def held(self, chat: int | str | None) -> float:
         """Seconds that this chat has to wait because Telegram said so."""
-        if not self._held:
-            return 0.0
-        until = max(self._held.get(_key(chat), 0.0), self._held.get(ALL, 0.0))
-        return until - asyncio.get_running_loop().time()
+        return await self._reservations.closed((_name(chat), ALL))
 
-    def _hold(self, chat: int | str, seconds: float) -> None:
-        """Telegram does not say whether a chat was too fast or the bot: once two chats wait, everybody does."""
-        now = asyncio.get_running_loop().time()
-        self._held = {key: until for key, until in self._held.items() if until > now}
-        if any(key not in (chat, ALL) for key in self._held):
-            self._held[ALL] = max(now + seconds, self._held.get(ALL, 0.0))
-        self._held[chat] = now + seconds
+    async def _turn(self, chat: int | str | None, rows: Sequence[Row], *, wait: bool) -> None:
+        """Returns when a call may be made. Raises RetryAfter instead of waiting for a chat that has to."""
+        while True:
+            place = await self._asked(chat, rows)
+            if place.taken:
+                return
+            if place.closed and not wait:
+                raise RetryAfter(int(place.wait) + 1)
+            await self._sleep(place.wait)
 
-    async def _calm(self, chat: int | str | None, *, wait: bool) -> None:
-        while (seconds := self.held(chat)) > 0:
-            if not wait:
-                raise RetryAfter(int(seconds) + 1)
-            await self._sleep(seconds)
+    async def _asked(self, chat: int | str | None, rows: Sequence[Row]) -> Place:
+        """A place, with the turn among all chats waited for.
 
-    def _own(self, chat: int | str) -> AsyncLimiter:
-        return _limiter(self._chats, chat, _BURST, _BURST / self._limits.chat)
+        One call of a process waits for that at a time: what was taken in the rows of a chat is used at once, and a
+        process that ends leaves no row of places behind.
+        """
+        watched = (_name(chat), ALL)
+        if chat is None or not self._limits.overall:
+            return await self._reservations.take(rows, None, watched)
+        async with self._line:
+            turn = _row(ALL, self._limits.overall, _OVERALL_PERIOD)
+            place = await self._reservations.take(rows, turn, watched)
+            if not place.taken or place.wait <= 0:
+                return place
+            await self._sleep(place.wait)
+        closed = await self.held(chat)  # Telegram may have refused another call meanwhile
+        return Place(closed <= 0, closed, closed=True)
 
+    def _own(self, chat: int | str | None, *, alone: bool) -> list[Row]:
+        """The rows of one chat. What is made `ONCE` is not `alone`: it had its place among a chat's messages from
+        `spare`, as far as it needs one."""
+        rows: list[Row] = []
+        if chat is not None and alone and self._limits.chat:
+            rows.append(self._of_chat(chat))
+        if chat is not None and self._limits.group and _group(chat):
+            rows.append(_row(f"group:{chat}", self._limits.group / 60, _GROUP_PERIOD))
+        return rows
 
-class _Call:
-    """A call that keeps a refusal for haste to itself: the library would stop all chats for it. `made` says
-    whether Telegram refused it, or we did ourselves while a chat has to wait."""
-
-    def __init__(
-        self, callback: Callable[..., Coroutine[Any, Any, Reply]], calm: Callable[[], Awaitable[None]]
-    ) -> None:
-        self._callback = callback
-        self._calm = calm
-        self.refused: RetryAfter | None = None
-        self.made = False
-
-    async def make(self, *args: Any, **kwargs: Any) -> Reply:
-        """The answer, or False when it is `refused`."""
-        try:
-            await self._calm()
-            self.made = True
-            return await self._callback(*args, **kwargs)
-        except RetryAfter as error:
-            self.refused = error
-            return False
+    def _of_chat(self, chat: int | str) -> Row:
+        return Row(_name(chat), 1 / self._limits.chat, _BURST)
 
 
-def _at_least_one(rate: float) -> float:
-    """0 stays: it means no limit."""
-    return max(1.0, rate) if rate else 0.0
+def _row(name: str, rate: float, period: float) -> Row:
+    """So many a second, of which those of a period, at least one, may go at once."""
+    return Row(name, 1 / rate, max(1.0, rate * period))
 
 
-def _key(chat: int | str | None) -> int | str:
-    """One key for a chat, whether its id came as a number or as text; what has no chat shares the empty one."""
-    if chat is None:
-        return ""
-    return int(chat) if isinstance(chat, int) or chat.lstrip("-").isdigit() else chat
+def _name(chat: int | str | None) -> str:
+    """One name for a chat, whether its id came as a number or as text; what has no chat shares the empty one."""
+    return f"chat:{'' if chat is None else chat}"
 
 
 def _group(chat: int | str) -> bool:
-    return isinstance(chat, str) or chat < 0
-
-
-def _limiter(known: dict[int | str, AsyncLimiter], chat: int | str, rate: float, period: float) -> AsyncLimiter:
-    limiter = known.get(chat)
-    if limiter is None:
-        if len(known) >= _MANY:
-            for key in [key for key, one in known.items() if one.has_capacity(one.max_rate)]:
-                del known[key]
-        limiter = known[chat] = AsyncLimiter(rate, period)
-    return limiter
+    """Groups and channels; a name instead of a number is that of a public one."""
+    return not str(chat).isdecimal()

@@ -30,7 +30,7 @@ TOGETHER = 1.0
 AROUND = 0.1
 LEAVING = 10.0
 """Seconds that a stop waits for what is at work."""
-PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds between tries while Telegram cannot be reached; the last one again and again."""
 
 _UNREADABLE = (TypeError, KeyError, ValueError, AttributeError)

@@ -43,7 +43,8 @@ _SIGNS = 40
 
 @dataclass
 class Stream:
-    """One growing text: what it should show, what it shows since when (`at`), and when it may change again."""
+    """One growing text: what it should show, what it shows since when (`at`), and when it may change again;
+    `silent` once Telegram wants none of it, so that its next state is not the beginning of another one."""
 
     chat: Chat
     draft_id: int
@@ -57,6 +58,7 @@ class Stream:
     next: float = 0.0
     news: asyncio.Event = field(default_factory=asyncio.Event)
     ended: bool = False
+    silent: bool = False
     task: asyncio.Task[None] | None = None
 
 
@@ -124,13 +126,15 @@ class Streams:
                 if due is None or due > now:
                     await self._news(stream, FORGOTTEN if due is None else due - now)
                 elif not await self._step(stream, now):
-                    return
+                    stream.silent = True
         finally:
             if self._streams.get(key) is stream:
                 del self._streams[key]
 
     def _due(self, stream: Stream) -> float | None:
         """When the stream has something to show; None: not before there is news."""
+        if stream.silent:
+            return None
         if stream.shown == stream.wanted:
             return stream.at + ALIVE if stream.drafting else None
         if stream.drafting or stream.steps <= len(STEPS):

@@ -20,6 +20,10 @@ _JSON = {"Content-Type": "application/json"}
 _CHUNK = 64 * 1024
 
 
+class NotSentError(NetworkError):
+    """Telegram was not reached: what was to be done has certainly not happened."""
+
+
 class Patience(NamedTuple):
     """Seconds to wait: for a free connection, to connect, to write (files: `upload`), and for the answer."""
 
@@ -82,9 +86,13 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: object = BaseRequest.DEFAULT_NONE,
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Status and body. Raises TimedOut, NetworkError, and BadRequest for a file over 20 MB."""
+        """Status and body.
+
+        Raises NotSentError when there was no connection; TimedOut and NetworkError when it is not known what
+        happened; BadRequest for a file over 20 MB.
+        """
         if self._session is None or self._session.closed:
-            raise NetworkError("The connection to Telegram is not open.")
+            raise NotSentError("The connection to Telegram is not open.")
         given = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         upload = request_data is not None and request_data.contains_files
         timeout = self._usual
@@ -94,6 +102,8 @@ class AiohttpRequest(BaseRequest):
             if method == "GET":
                 return await self._download(self._session, url, timeout)
             return await self._call(self._session, url, request_data, timeout)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NotSentError(f"No connection to Telegram ({type(error).__name__}).") from None
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:

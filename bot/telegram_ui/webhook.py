@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter
 
 from bot.conversation.faults import Caught, described
 from bot.domain.errors import BadInputError
@@ -41,7 +41,8 @@ class Webhook:
         self._ledger = updater.ledger
 
     async def begin(self, url: str, secret: str, stop: asyncio.Event) -> None:
-        """Tells Telegram where to bring updates, and keeps trying while it cannot be reached, until `stop` is set.
+        """Tells Telegram where to bring updates, and keeps trying while it cannot be reached or another process
+        says the same at this moment, until `stop` is set.
 
         Raises BadInputError when Telegram refuses. What waited there comes now; a later start that polls takes the
         webhook away again.
@@ -51,7 +52,7 @@ class Webhook:
                 await self._bot.set_webhook(
                     url, secret_token=secret, allowed_updates=KINDS, max_connections=AT_ONCE
                 )
-            except NetworkError as error:
+            except (NetworkError, Conflict, RetryAfter) as error:
                 if isinstance(error, BadRequest):
                     raise BadInputError(f"Telegram: {error.message}.", "Mend `webhook.url`.") from None
                 log.warning("webhook", **described(error))

@@ -7,6 +7,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+__all__ = ["Route", "app"]
+
 
 def app(*routes: Route) -> Starlette:
     """The app with these routes. GET /healthz says that the process answers; it asks nothing of anybody."""

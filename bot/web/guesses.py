@@ -5,7 +5,9 @@ from __future__ import annotations
 import ipaddress
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from starlette.requests import Request
 
 MOST = 20
 """Wrong links that one address may bring within WITHIN."""
@@ -13,10 +15,16 @@ WITHIN = 600.0
 """Seconds."""
 KNOWN = 10_000
 """Addresses that are remembered; the one that was quiet longest goes first."""
+HOPS = 20
+"""Names of a forwarded request that are looked at, the last ones: whoever sends more, sends nonsense."""
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class Guesses:
-    """Counts wrong links by address, in this process. `clock` gives seconds."""
+    """Counts wrong links by address, in this process: with several of them an address has so many tries at each.
+    `clock` gives seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -40,10 +48,48 @@ class Guesses:
             self._wrong.popitem(last=False)
 
 
-def _network(address: str) -> str:
-    """An IPv6 subscriber has 2^64 addresses or more: they count as one."""
+def peer(request: Request) -> str:
+    """Who asks: the other end of the connection."""
+    return request.client.host if request.client else ""
+
+
+def behind(proxies: Sequence[Network]) -> Callable[[Request], str]:
+    """Who asks, where these proxies pass requests on: the last address in X-Forwarded-For that is none of theirs.
+    What somebody else sends in that header is not looked at, so that nobody can take another's name."""
+
+    def address(request: Request) -> str:
+        at = peer(request)
+        if not _among(at, proxies):
+            return at
+        told = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
+        for hop in reversed(told[-HOPS:]):
+            named = hop.strip()
+            if _parsed(named) is None:
+                return at
+            if not _among(named, proxies):
+                return named
+        return at
+
+    return address
+
+
+def _among(address: str, proxies: Sequence[Network]) -> bool:
+    parsed = _parsed(address)
+    return parsed is not None and any(parsed in one for one in proxies if one.version == parsed.version)
+
+
+def _parsed(address: str) -> Address | None:
+    """An IPv4 address that came over IPv6 is one of IPv4."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
+        return None
+    return (parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None) or parsed
+
+
+def _network(address: str) -> str:
+    """An IPv6 subscriber has 2^64 addresses or more: they count as one."""
+    parsed = _parsed(address)
+    if parsed is None:
         return ""
-    return address if parsed.version == 4 else str(ipaddress.ip_network((int(parsed) >> 64 << 64, 64)))
+    return str(parsed if parsed.version == 4 else ipaddress.ip_network((int(parsed) >> 64 << 64, 64)))

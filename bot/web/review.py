@@ -2,8 +2,9 @@
 
 It works without script, cookies and anything from elsewhere. What opens it is the secret in its address, so there
 is nothing that another site could have a visitor send along: a forged form would need the secret, and who has that
-may answer anyway. Looking uses nothing up, so a messenger that fetches a preview spoils no link. Whatever is wrong
-with a link, the answer is the same page. That the connection is private (HSTS) is for the proxy in front.
+may answer anyway. What a browser says comes from another site is refused all the same. Looking uses nothing up, so
+a messenger that fetches a preview spoils no link. Whatever is wrong with a link, the answer is the same page. That
+the connection is private (HSTS) is for the proxy in front.
 """
 
 from __future__ import annotations
@@ -14,27 +15,34 @@ from typing import NamedTuple, Protocol
 from urllib.parse import parse_qsl
 
 import structlog
+from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.conversation.catalogue import Texts
 from bot.domain.base import Language
-from bot.domain.errors import BadInputError
+from bot.domain.errors import BadInputError, StorageError
 from bot.domain.records import Verdict
-from bot.services.client_links import NAME, REMARK, ClientPage, Reply, one_line, tidy
-from bot.web.guesses import WITHIN, Guesses
+from bot.services.client_links import NAME, REMARK, After, ClientPage, Reply, one_line, tidy
+from bot.web.guesses import WITHIN, Guesses, peer
 from bot.web.review_page import Form, Pages, choice, remark
 
 log = structlog.get_logger(__name__)
 
-PATH = "/review/{secret:path}"
+REVIEW = "/review/"
+"""What an address of this page begins with; the secret follows."""
+PATH = REVIEW + "{secret:path}"
 MOST_BYTES = 1 << 19
 """Of a form: ten remarks of the longest kind, every letter escaped."""
 MOST_FIELDS = 200
 READING = 10.0
 """Seconds in which a form has to be here."""
 FORM = "application/x-www-form-urlencoded"
+AGAIN = 60
+"""Seconds after which it is worth trying again when the database did not answer."""
+_OWN = (None, "same-origin", "none")
+"""Sec-Fetch-Site of a form of this page: not named by an old browser, and `none` for one sent again by hand."""
 
 
 class Desk(Protocol):
@@ -44,8 +52,9 @@ class Desk(Protocol):
         """What a link shows; None for one that is not there, whatever the reason."""
         ...
 
-    async def answer(self, secret: str, reply: Reply) -> bool:
-        """Puts a reply on record; False for a link that is not there. Raises BadInputError."""
+    async def answer(self, secret: str, reply: Reply) -> After | None:
+        """Puts a reply on record; gives back what tells the team of it. None for a link that is not there. Raises
+        BadInputError."""
         ...
 
 
@@ -63,20 +72,20 @@ class _Visit(NamedTuple):
     pages: Pages
 
 
-def peer(request: Request) -> str:
-    """Who asks: the other end of the connection. Behind a proxy the wiring hands over a reader of its header."""
-    return request.client.host if request.client else ""
-
-
 def review(
     desk: Desk,
     catalogue: Mapping[Language, Texts],
     guesses: Guesses | None = None,
     address: Callable[[Request], str] = peer,
+    origin: str | None = None,
 ) -> Route:
-    """The address of the page. It says 404 to every link that is not there, 429 to whoever brought too many of
-    those, 413, 415 and 408 to what is no form, 422 with the form to one that lacks something; after an answer the
-    browser is sent to the page anew (303), so that a reload sends nothing again."""
+    """The address of the page; `origin` is how the world sees it, such as https://bot.example.
+
+    It says 404 to every link that is not there, 429 to whoever brought too many of those, 403, 413, 415 and 408
+    to what is no form of this page, 422 with the form to one that lacks something, 409 to an answer to a text that
+    was overtaken, 503 when the database does not answer; after an answer the browser is sent to the page anew
+    (303), so that a reload sends nothing again.
+    """
     visit = _Visit(desk, catalogue, Pages(catalogue))
     tried = guesses or Guesses()
 
@@ -84,15 +93,29 @@ def review(
         who, secret = address(request), request.path_params["secret"]
         if tried.too_many(who):
             return visit.pages.notice(429, {"Retry-After": str(int(WITHIN))})
-        page = await desk.open(secret)
-        if page is None:
-            tried.wrong(who)
-            return visit.pages.notice(404)
-        if request.method != "POST":
-            return visit.pages.review(page)
-        return await _answered(visit, request, secret, page)
+        if request.method == "POST" and not _from_here(request, origin):
+            return visit.pages.notice(403)
+        try:
+            page = await desk.open(secret)
+            if page is None:
+                tried.wrong(who)
+                return visit.pages.notice(404)
+            if request.method != "POST":
+                return visit.pages.review(page)
+            return await _answered(visit, request, secret, page)
+        except StorageError as error:
+            log.error("review", error=type(error).__name__)
+            return visit.pages.notice(503, {"Retry-After": str(AGAIN)})
 
     return Route(PATH, answer, methods=["GET", "POST"])
+
+
+def _from_here(request: Request, origin: str | None) -> bool:
+    """Whether no browser says that another site sends this. As no page is told where its visitor comes from
+    (no-referrer), the origin of our own forms is `null`."""
+    named = request.headers.get("origin", "null")
+    ours = named == "null" or origin is None or named == origin
+    return ours and request.headers.get("sec-fetch-site") in _OWN
 
 
 async def _answered(visit: _Visit, request: Request, secret: str, page: ClientPage) -> Response:
@@ -101,16 +124,25 @@ async def _answered(visit: _Visit, request: Request, secret: str, page: ClientPa
     except _UnreadableError as error:
         log.warning("review", status=error.status)
         return visit.pages.notice(error.status)
-    anew = RedirectResponse(secret, 303, headers=visit.pages.headers)  # beside itself: behind any prefix it holds
-    if form.late and not form.verdicts:
-        return anew  # the page shows what became of it
-    wrong = lacking(page, form, visit.catalogue[page.language])
-    if wrong:
-        return visit.pages.review(page, form, wrong)
-    try:
-        return anew if await visit.desk.answer(secret, said(form)) else visit.pages.notice(404)
-    except BadInputError:
-        return visit.pages.notice(422)
+    after: After | None = None
+    if form.verdicts or not form.late:
+        wrong = lacking(page, form, visit.catalogue[page.language])
+        if wrong:
+            return visit.pages.review(page, form, wrong)
+        try:
+            after = await visit.desk.answer(secret, said(form))
+            if after is None:
+                return visit.pages.notice(404)
+        except BadInputError:
+            return visit.pages.notice(422)
+    now = await visit.desk.open(secret) if form.lost else None
+    if now is not None:
+        answered = visit.pages.review(now, Form(lost=form.lost))
+    else:  # beside itself: behind any prefix it holds
+        answered = RedirectResponse(secret, 303, headers=visit.pages.headers)
+    if after is not None:  # nobody outside waits for the members' chats
+        answered.background = BackgroundTask(after)
+    return answered
 
 
 def read(page: ClientPage, fields: Mapping[str, str]) -> Form:
@@ -124,10 +156,10 @@ def read(page: ClientPage, fields: Mapping[str, str]) -> Form:
             verdicts[number] = "approve"
         elif chosen == "comment" or remarks[number]:  # words without a choice are a remark
             verdicts[number] = "comment"
-    late = any(choice(one.number) in fields for one in page.posts if one.standing != "open")
-    return Form(
-        one_line(fields.get("name", "")), one_line(fields.get("organisation", "")), verdicts, remarks, late
-    )
+    late = [one for one in page.posts if one.standing != "open" and choice(one.number) in fields]
+    lost = {one.number: tidy(fields.get(remark(one.number), "")) for one in late if one.standing == "changed"}
+    who = [one_line(fields.get(name, "")) for name in ("name", "organisation")]
+    return Form(who[0], who[1], verdicts, remarks, bool(late), lost)
 
 
 def said(form: Form) -> Reply:

@@ -21,35 +21,43 @@ from bot.services.client_links import NAME, REMARK, ClientPage, ClientPost
 
 FOLDER = Path(__file__).parent / "pages"
 _SAID = (
+    "client-error",
     "client-errors",
+    "client-lost-head",
     "client-done",
     "client-how",
     "client-nothing-open",
     "client-concept",
+    "client-concept-how",
     "client-approve",
     "client-comment",
     "client-remark-hint",
+    "client-typed",
     "client-who",
     "client-who-hint",
     "client-send",
+    "client-foot",
 )
 """The texts of the page that stand in it as they are."""
 _NOTICES: Mapping[int, tuple[str, str]] = {
     404: ("client-gone", "client-gone-how"),
     429: ("client-busy", "client-busy-how"),
+    503: ("client-trouble", "client-trouble-how"),
 }
 _REFUSED = ("client-refused", "client-refused-how")
 
 
 class Form(NamedTuple):
     """What was filled in: verdicts and remarks by the number of a post that is open; `late` if something was said
-    of one that is open no more, as by a second tap on the button."""
+    of one that is open no more, as by a second tap on the button; `lost` are the remarks on those that were
+    overtaken, by number."""
 
     name: str = ""
     organisation: str = ""
     verdicts: Mapping[int, Verdict] = MappingProxyType({})
     remarks: Mapping[int, str] = MappingProxyType({})
     late: bool = False
+    lost: Mapping[int, str] = MappingProxyType({})
 
 
 def choice(number: int) -> str:
@@ -93,15 +101,20 @@ class Pages:
         texts = self._catalogue[page.language]
         form, wrong = form or Form(), wrong or {}
         title = texts("client-title")
+        late = form.lost and not wrong
+        left = sum(one.standing == "open" for one in page.posts)
         values = {
             "language": page.language,
-            "title": f"{texts('client-error')}: {title}" if wrong else title,
-            "head": texts("client-head", brand=page.brand),
+            "title": f"{texts('client-error')}: {title}" if wrong or late else title,
+            "brand": page.brand,
+            "head": title,
             "say": {key: texts(key) for key in _SAID},
+            "left": _left(left, len(page.posts), texts),
             "until": texts("client-until", day=_day(page.until, texts)),
             "wrong": wrong,
+            "lost": [(f"text-{number}", texts("client-lost", number=number)) for number in form.lost],
             "answered": any(one.standing == "answered" for one in page.posts),
-            "open": any(one.standing == "open" for one in page.posts),
+            "open": left > 0,
             "posts": [_post(one, form, texts) for one in page.posts],
             "who": (
                 ("name", texts("client-name"), "name", form.name),
@@ -110,7 +123,7 @@ class Pages:
             "most_name": NAME,
             "most_remark": REMARK,
         }
-        return self._page("review.html.j2", 422 if wrong else 200, values, {})
+        return self._page("review.html.j2", 422 if wrong else 409 if late else 200, values, {})
 
     def _page(self, name: str, status: int, values: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
         html = self._templates.get_template(name).render({**values, "css": self._css})
@@ -121,8 +134,10 @@ def _post(one: ClientPost, form: Form, texts: Texts) -> dict[str, Any]:
     return {
         "post": one,
         "id": f"text-{one.number}",
-        "head": f"{one.number}. {one.channel}" + (f": {one.title}" if one.title else ""),
+        "place": texts("client-place", number=one.number, channel=one.channel),
         "note": _note(one, texts),
+        "lost": texts("client-lost", number=one.number) if one.number in form.lost else "",
+        "said": form.lost.get(one.number, ""),
         "verdict": texts("client-verdict", number=one.number),
         "choice": choice(one.number),
         "chosen": form.verdicts.get(one.number, ""),
@@ -132,12 +147,18 @@ def _post(one: ClientPost, form: Form, texts: Texts) -> dict[str, Any]:
     }
 
 
+def _left(left: int, count: int, texts: Texts) -> str:
+    return texts("client-all", count=count) if left == count else texts("client-left", left=left, count=count)
+
+
 def _note(one: ClientPost, texts: Texts) -> str:
     """What stands in the place of a text that can be answered no more."""
     if one.standing == "changed":
         return texts("client-changed")
-    if one.standing == "answered":
-        return texts("client-approved" if one.verdict == "approve" else "client-commented")
+    if one.standing == "answered" and one.on is not None:
+        return texts(
+            "client-approved" if one.verdict == "approve" else "client-commented", day=_day(one.on, texts)
+        )
     return ""
 
 

@@ -91,6 +91,7 @@ class Chat:
         name: str,
         link: Callable[[str, bool], str | None] = lambda payload, group: None,
         duty: Duty = USUAL,
+        page: Callable[[str], str] | None = None,
     ) -> None:
         self.database = database
         self.catalogue = catalogue()
@@ -102,7 +103,7 @@ class Chat:
         self._ears = Ears(services, paying, self._fetch)
         self._fronts: dict[str, Port] = {}
         self._stack = AsyncExitStack()
-        desk = self._desk(services, link)
+        desk = self._desk(services, link)._replace(page=page)
         crew = Crew(
             handlers=self._handlers(services, desk),
             report=self._report,

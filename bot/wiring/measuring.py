@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from bot.conversation.core import Conversation
 from bot.conversation.effects import Effects
@@ -20,7 +21,9 @@ from bot.domain.speech import Recording, Transcribe, Transcript
 from bot.generation.finish import Finisher
 from bot.generation.order import Order
 from bot.jobs.port import Cancelled, Failed, Finished, Happened, Report, Started
-from bot.wiring.measures import Measures
+
+if TYPE_CHECKING:  # its library takes a while to load, and a process that tells nobody measures nothing
+    from bot.wiring.measures import Measures
 
 HEAR = "hear"
 """The task of writing out speech."""

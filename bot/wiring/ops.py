@@ -7,17 +7,13 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 
 from bot.domain.errors import BadInputError
-from bot.storage.database import Database
-from bot.storage.figures import figures
-from bot.web import app, health, listening, metrics
 from bot.wiring import Services
 from bot.wiring.chat import database_of
-
-UPGRADE = "the tables are not those of this program: run `kernbot db upgrade`"
+from bot.wiring.steps import Ask
 
 
 @asynccontextmanager
-async def overseen(services: Services, asks: Mapping[str, health.Ask]) -> AsyncIterator[int | None]:
+async def overseen(services: Services, asks: Mapping[str, Ask]) -> AsyncIterator[int | None]:
     """Within the block GET /healthz, /readyz and /metrics answer at `ops.host` and `ops.port`; the port is given.
     Nothing listens, and nothing is measured, where no port is set. `asks` say what makes the process ready.
 
@@ -27,6 +23,7 @@ async def overseen(services: Services, asks: Mapping[str, health.Ask]) -> AsyncI
     if ops.port is None or measures is None:
         yield None
         return
+    from bot.web import app, health, listening, metrics
     from bot.wiring.figures import Shared
     from bot.wiring.measuring import pulse
 
@@ -50,16 +47,6 @@ async def overseen(services: Services, asks: Mapping[str, health.Ask]) -> AsyncI
             beating.cancel()
             with suppress(asyncio.CancelledError):
                 await beating
-
-
-def database_ready(database: Database) -> health.Ask:
-    """The database answers, and its tables are those of this program."""
-
-    async def missing() -> str | None:
-        async with figures(database) as asked:
-            return None if await asked.current() else UPGRADE
-
-    return missing
 
 
 async def _opened(stack: AsyncExitStack, listener: AbstractAsyncContextManager[int]) -> int:

@@ -36,7 +36,8 @@ _MOST = 2**21
 _HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 _UNEXPECTED = "unexpected"
 _CREDIT = "QuotaError"
-_MODEL = "ModelFailedError"
+_ACCESS = "AccessError"
+_MODEL = ("ModelFailedError", "EndpointFailedError", "UnavailableError", "BusyError")
 
 
 class Task(NamedTuple):
@@ -107,7 +108,7 @@ async def _asked(services: Services, seen: Standing) -> Standing:
                 older = place.revision is None or place.revision < place.wanted
                 do = "Run `kernbot db upgrade`." if older else "Update Kernbot: another one upgraded it."
                 return seen._replace(problem=Advice("The tables are not those of this program.", do))
-            return seen._replace(live=await asked.live(), recent=await asked.recent(seen.at))
+            return seen._replace(live=await asked.live(None), recent=await asked.recent(seen.at))
     finally:
         await database.close()
 
@@ -156,8 +157,11 @@ def _of_late(recent: Recent) -> Iterator[Advice]:
     if count(_CREDIT):
         what = f"{count(_CREDIT)} jobs of the last 24 hours found no credit at the model's provider."
         yield Advice(what, "Top up the account, or name another in `backup`.")
-    if count(_MODEL) >= FAILED:
-        what = f"{count(_MODEL)} jobs of the last 24 hours got no answer from the model."
+    if count(_ACCESS):
+        what = f"{count(_ACCESS)} jobs of the last 24 hours were refused by the model's provider."
+        yield Advice(what, "Look at the key and the model's name: `kernbot doctor` tries both.")
+    if count(*_MODEL) >= FAILED:
+        what = f"{count(*_MODEL)} jobs of the last 24 hours got no answer from the model."
         yield Advice(what, "`kernbot doctor` asks it, and says what is wrong.")
 
 

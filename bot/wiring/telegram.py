@@ -19,7 +19,7 @@ from bot.telegram_ui.application import Builder, Ready, build_application, build
 from bot.telegram_ui.pace import Limits
 from bot.telegram_ui.reservations import Sheltered
 from bot.telegram_ui.services import About, Port
-from bot.wiring import Services
+from bot.wiring import Services, outside
 from bot.wiring.chat import Chat, database_of, now
 from bot.wiring.working import Duty
 
@@ -32,10 +32,12 @@ FRONT = "telegram"
 class Telegram:
     """What the Telegram side is given: see `bot.telegram_ui.services.Services`."""
 
-    def __init__(self, services: Services, *, jobs: bool = True) -> None:
+    def __init__(
+        self, services: Services, *, jobs: bool = True, page: Callable[[str], str] | None = None
+    ) -> None:
         database = database_of(services)
         duty = Duty(alone=database.file is not None, works=jobs)
-        self._chat = Chat(services, database, FRONT, self._link, duty)
+        self._chat = Chat(services, database, FRONT, self._link, duty, page)
         self._pace = None if duty.alone else _shared_pace(services)
         self._port: Port | None = None
 
@@ -43,6 +45,11 @@ class Telegram:
     def reservations(self) -> Reservations | None:
         """Where the pace of the bot is kept that other processes share; None where there are none."""
         return None if self._pace is None else Sheltered(self._pace)
+
+    @property
+    def chat(self) -> Chat:
+        """The conversation with everything behind it."""
+        return self._chat
 
     @property
     def conversation(self) -> Conversation:
@@ -128,7 +135,8 @@ async def worker(
     """
     made = _builder(services).updater(None)
     _left(services, False)
-    application = _built(made, Telegram(services), limits)
+    page = outside.page(_public(services)) if services.settings.webhook.url else None
+    application = _built(made, Telegram(services, page=page), limits)
     application.post_init = None  # whoever gets updates introduces the bot
     await serve(application, stop, say)
 
@@ -150,9 +158,11 @@ async def webhook(
 
     made = _builder(services)
     hooked, secret = services.settings.webhook, services.settings.secrets.webhook_secret
-    url = f"{_public(services)}{PATH}"
+    public = _public(services)
+    url = f"{public}{PATH}"
     opens = secret.get_secret_value() if secret is not None else token_urlsafe(32)
-    telegram = Telegram(services, jobs=_left(services, jobs))
+    telegram = Telegram(services, jobs=_left(services, jobs), page=outside.page(public))
+    pages = outside.route(services, telegram.chat, public)
     application = _built(made, telegram, limits)
     incoming = Webhook(application)
 
@@ -161,7 +171,7 @@ async def webhook(
 
     @asynccontextmanager
     async def brought() -> AsyncIterator[None]:
-        async with listening(app(hook(incoming.take, opens)), hooked.host, hooked.port):
+        async with listening(app(hook(incoming.take, opens), pages), hooked.host, hooked.port):
             await incoming.begin(url, opens, stop)
             yield
 

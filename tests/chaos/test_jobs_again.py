@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from bot.services.hearing import HEAR
 from bot.services.posts import REWRITE
 from tests.fakes.killing import Place, places
-from tests.fakes.killing_cases import CASES, WRITERS, lasting, prepared, rows, world
+from tests.fakes.killing_cases import CASES, STATES, WRITERS, World, lasting, prepare, prepared, world
+from tests.fakes.postgres import Server, running
 
 Figure = Callable[[str, str], None]
 
@@ -22,14 +25,14 @@ async def test_killed_anywhere_a_job_comes_to_the_same(tmp_path: Path, figure: F
         for writer in WRITERS:
             whole = world(tmp_path, case, writer, content)
             calm = await whole.runs()
-            stored = rows(whole.file)
+            stored = await whole.rows()
             assert calm.result is not None
             for place in places(calm.life):
                 broken = world(tmp_path, case, writer, content)
                 assert (await broken.runs(place)).result is None, (name, place)
                 again = await broken.runs()
                 assert again.result == calm.result, (name, place)
-                assert rows(broken.file) == stored, (name, place)
+                assert await broken.rows() == stored, (name, place)
                 assert broken.till.paid == whole.till.paid, (name, place)  # the same calls, each once
                 # What was told before may not have been shown. Of a rewriting the result is what is shown.
                 assert case.kind == REWRITE or lasting(again.told) == lasting(calm.told), (name, place)
@@ -56,15 +59,48 @@ async def test_stopped_in_a_call_a_job_is_counted_once(tmp_path: Path, figure: F
             assert (await broken.runs()).result is not None
             assert broken.till.paid == whole.till.paid, (name, number)
             # Of posts beside each other one is stopped and the others are not: they come in another order.
-            assert counted(rows(broken.file)) == counted(rows(whole.file)), (name, number)
+            assert counted(await broken.rows()) == counted(await whole.rows()), (name, number)
             stops += 1
     figure("jobs stopped in the middle of a model call, calls paid or counted twice", f"{stops}, 0")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """A Postgres server of its own."""
+    with running() as made:
+        yield made
+
+
+@pytest.mark.postgres
+async def test_killed_at_any_commit_on_postgres_a_job_comes_to_the_same(server: Server, figure: Figure) -> None:
+    ready = {}
+    for state in STATES:
+        url = await asyncio.to_thread(server.new)
+        await prepare(url, state)
+        ready[state] = url.rpartition("/")[2]
+    kills = 0
+    for name, case in CASES.items():
+        whole = World(await asyncio.to_thread(server.new, ready[case.state]), case, "model")
+        calm = await whole.runs()
+        stored = counted(await whole.rows())
+        for number in range(1, calm.life.commits):
+            for at in ("before commit", "after commit"):
+                broken = World(await asyncio.to_thread(server.new, ready[case.state]), case, "model")
+                assert (await broken.runs(Place(at, number))).result is None, (name, at, number)
+                assert (await broken.runs()).result is not None
+                assert broken.till.paid == whole.till.paid, (name, at, number)
+                # What was undone has used up ids here: rows are counted, and what was used is compared.
+                assert counted(await broken.rows()) == stored, (name, at, number)
+                kills += 1
+    figure(
+        "the same on Postgres: kills of a job, rows lost or doubled, calls paid or counted twice", f"{kills}, 0, 0"
+    )
 
 
 def counted(stored: dict[str, list[Any]]) -> dict[str, Any]:
     """What was used, and what there is of everything."""
     return {
-        "used": (stored["usage"], stored["packs"]),
+        "used": (stored["usage"], [row[1:] for row in stored["packs"]]),
         "pieces": [row[:4] for row in stored["pieces"]],
         "rows": {name: len(found) for name, found in stored.items()},
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import json
 import random
 import sqlite3
@@ -23,13 +22,13 @@ from tests.fakes.speech import OGG
 from tests.fakes.strict_requests import prompt_of
 from tests.fakes.telegram import Message
 from tests.integration.e2e.model import answer, environ
-from tests.integration.e2e.steps import drafted, ordered, with_model
+from tests.integration.e2e.steps import ordered, with_model
 
 Figure = Callable[[str, str], None]
 REST = 0.25
 HASTY = {
     "KERNBOT__MODEL__ATTEMPTS": "2",
-    "KERNBOT__MODEL__TIMEOUT_SECONDS": "5",
+    "KERNBOT__MODEL__TIMEOUT_SECONDS": "30",
     "KERNBOT__MODEL__STALL_SECONDS": "1",
     "KERNBOT__MODEL__REST_SECONDS": str(REST),
 }
@@ -89,7 +88,7 @@ class Bench:
     def stored(self, what: str) -> Any:
         """One value out of the database."""
         with closing(sqlite3.connect(f"file:{self._file}?mode=ro", uri=True)) as link:
-            return link.execute(f"SELECT {what}").fetchone()[0]  # noqa: S608 - our own words
+            return link.execute(f"SELECT {what}").fetchone()[0]
 
     @property
     def made(self) -> tuple[int, ...]:
@@ -128,15 +127,7 @@ async def fails(one: Talker, reason: str) -> tuple[Message, float]:
     assert one.t("ideas-failed", reason=reason) in failed.text
     assert one.t("ideas-kept-topics") in failed.text
     assert one.words("ideas-by-rules") in failed.labels
-    assert not any(one.t("ideas-pick") in message.text for message in _since(one, failed))
     return failed, seconds
-
-
-def _since(one: Talker, last: Message) -> list[Message]:
-    """The messages since the order that this one came of."""
-    until = one.person.messages[: one.person.messages.index(last)]
-    back = itertools.takewhile(lambda message: one.words("new-make") not in message.labels, reversed(until))
-    return list(back)
 
 
 async def test_whatever_goes_wrong_is_said_and_one_can_go_on(tmp_path: Path, figure: Figure) -> None:
@@ -167,7 +158,7 @@ async def _meets(bench: Bench, fault: Fault, dutch: Talker, english: Talker, *, 
         results = await both
     calls = len(server.requests) - asked
     assert bench.made == made, "nothing half made is stored"
-    server.fault = lambda request: None
+    server.fault = _sound
     (failed, _), (other, _) = results
     await english.chooses("ideas-by-rules", "ideas-pick", other)
     if back:
@@ -207,22 +198,20 @@ async def test_every_kind_of_work_can_go_on(tmp_path: Path, figure: Figure) -> N
         bench = Bench(house, server, tmp_path)
         for one in await bench.people():
             await _all_kinds(one, bench)
-    figure(
-        "model, 500 in each kind of work", "said, and gone on with: topics, more, key message, posts, rewriting,"
-    )
+    kinds = "topics, key message, posts, rewriting, reading a source, sharper wording, writing out speech"
+    figure("model, 500 in each kind of work", f"said with why, and gone on with: {kinds}")
 
 
 async def _all_kinds(one: Talker, bench: Bench) -> None:
     server, why = bench.server, one.t("ideas-failed", reason="UnavailableError")
-    broken: Callable[[Any], Step | None] = lambda request: Fail(500, "Oops.")
 
     async def met(button: str, then: str, on: Message | None = None) -> Message:
         """The screen after something failed; by then the model works again."""
-        server.fault, made = broken, bench.made
+        server.fault, made = _oops, bench.made
         failed, _ = await after(one, button, then, on)
         assert why in failed.text, failed.text
         assert bench.made == made
-        server.fault = lambda request: None
+        server.fault = _sound
         await asyncio.sleep(2 * REST)
         return failed
 
@@ -250,8 +239,6 @@ async def _all_kinds(one: Talker, bench: Bench) -> None:
     unread = await met("source-use-publish", "source-by-rules")
     await one.chooses("source-by-rules", "340", unread)
 
-    listed = await one.writes("/propositions", "table-add-proposition") if False else None
-    assert listed is None
     one.person.says("/propositions")
     listed = await one.offered("table-add-proposition")
     opened = (await one.taps(listed.labels[0], listed), await one.offered("table-sharper-button"))[1]
@@ -266,6 +253,14 @@ async def _all_kinds(one: Talker, bench: Bench) -> None:
     await one.chooses("source-voice-again", "Wat kost een trap?", deaf)
 
 
+def _oops(request: object) -> Step | None:
+    return Fail(500, "Oops.")
+
+
+def _sound(request: object) -> Step | None:
+    return None
+
+
 def _cards(one: Talker) -> list[Message]:
     return [message for message in one.person.messages if one.words("posts-do-submit") in message.labels]
 
@@ -277,23 +272,28 @@ async def test_a_pack_of_which_a_part_fails_keeps_the_rest(tmp_path: Path, figur
         running(tmp_path, environ=model(server)) as house,
     ):
         bench = Bench(house, server, tmp_path)
-        for one in await bench.people():
-            server.fault, before = _only_linkedin, bench.made
-            counted, told = bench.counted, bench.told
-            await ordered(one, channels=("LinkedIn", "Instagram"))
-            topics = await one.chooses("new-make", "ideas-pick")
-            missed, seconds = await after(one, "1. ", "ideas-by-rules", topics)
-            assert f"Instagram: {one.t('ideas-failed', reason='UnavailableError')}" in missed.text
-            assert len(_cards(one)) == 1
-            assert bench.made[1] == before[1] + 1
-            server.fault, asked = (lambda request: None), len(server.requests)
-            await one.taps("ideas-again", missed)
-            await one.until(lambda: len(_cards(one)) == 2)
-            assert bench.made == (before[0] + 1, before[1] + 2, before[2] + 2)
-            again = [_channel(request) for request in server.requests[asked:]]
-            assert "linkedin" not in again
-            await _counted_once(bench, counted, told, guessed=False)
+        seconds = max([await _in_part(one, bench) for one in await bench.people()])
     figure("model, 500 for one of two posts", f"one post kept, the other named with why after {seconds:.1f} s")
+
+
+async def _in_part(one: Talker, bench: Bench) -> float:
+    server, before = bench.server, bench.made
+    counted, told = bench.counted, bench.told
+    server.fault = _only_linkedin
+    await ordered(one, channels=("LinkedIn", "Instagram"))
+    topics = await one.chooses("new-make", "ideas-pick")
+    missed, seconds = await after(one, "1. ", "ideas-by-rules", topics)
+    assert "• Instagram" in missed.text
+    assert one.t("ideas-failed", reason="UnavailableError") in missed.text
+    assert len(_cards(one)) == 1
+    assert bench.made[1] == before[1] + 1
+    server.fault, asked = _sound, len(server.requests)
+    await one.taps("ideas-again", missed)
+    await one.until(lambda: len(_cards(one)) == 2)
+    assert bench.made == (before[0] + 1, before[1] + 2, before[2] + 2)
+    assert [_channel(request) for request in server.requests[asked:]] == ["other"], "and nothing twice"
+    await _counted_once(bench, counted, told, guessed=False)
+    return seconds
 
 
 def _channel(request: dict[str, Any]) -> str:
@@ -342,11 +342,10 @@ async def test_a_dead_provider_costs_seconds_with_the_usual_settings(tmp_path: P
             bench = Bench(house, server, tmp_path)
             people = await bench.people()
             async with server.gone():
-                times = []
-                for one in [*people, *people]:
-                    times.append((await fails(one, "UnavailableError"))[1])
+                times = [(await fails(one, "UnavailableError"))[1] for one in [*people, *people]]
             assert max(times) < 15
-            await asyncio.sleep(2 * 8)
+            await asyncio.sleep(4)
+            await _packs(people[0], 1)
             chance = random.Random(11)
             faults = [Fail(500), Fail(503), Break(BEGUN), Say(BEGUN, finish=None)]
             server.fault = lambda request: chance.choice(faults) if chance.random() < 0.2 else None

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.jobs import engine
+from bot.jobs.alone import Alone
 from bot.jobs.engine import Pace
+from bot.jobs.serial import Json
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +19,8 @@ def engine_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("engine") / "engine.db"
 
     async def start() -> None:
-        async with engine.running(file, Pace()):
+        place = Alone(file)
+        async with engine.running(place, Pace(), Json()):
             pass
 
     asyncio.run(start())

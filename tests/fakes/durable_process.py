@@ -15,6 +15,7 @@ from bot.domain.pack import Usage
 from bot.domain.records import Job
 from bot.jobs.calls import DurableCalls
 from bot.jobs.durable import DurableJobs
+from bot.jobs.paying import Paying
 from bot.jobs.port import Happened, Tell
 from bot.storage.database import Database
 from tests.fakes.jobs import NOW, request
@@ -29,9 +30,10 @@ class Process:
     def __init__(self, folder: Path, place: str) -> None:
         self._folder = folder
         self._place = place
-        self._call = DurableCalls(self._paid)
+        paying = Paying()
+        self._call = DurableCalls(paying, self._paid)
         self._database = Database(f"sqlite:///{folder / 'kernbot.db'}", lambda: NOW)
-        self.jobs = DurableJobs(self._database, {KIND: self._ask}, self._report, folder / "engine.db", self._call)
+        self.jobs = DurableJobs(self._database, {KIND: self._ask}, self._report, folder / "engine.db", paying)
 
     async def run(self) -> None:
         """Until nothing is left to do."""

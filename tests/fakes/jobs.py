@@ -35,9 +35,9 @@ class Runs(Jobs, AbstractAsyncContextManager["Runs"], Protocol):
 Make = Callable[[Database, Handlers, Report], Runs]
 
 
-async def until(true: Callable[[], bool]) -> None:
-    """Waits for something that happens in a thread or in another task."""
-    async with asyncio.timeout(LONGEST):
+async def until(true: Callable[[], bool], seconds: float = LONGEST) -> None:
+    """Waits for something that happens in a thread, in another task or in another process."""
+    async with asyncio.timeout(seconds):
         while True:
             if true():
                 return
@@ -159,6 +159,13 @@ async def world(file: Path, make: Make) -> AsyncIterator[World]:
     """A world on a new database in this file."""
     database = Database(f"sqlite:///{file}", lambda: NOW)
     await database.upgrade()
+    async with peopled(database, make) as made:
+        yield made
+
+
+@asynccontextmanager
+async def peopled(database: Database, make: Make) -> AsyncIterator[World]:
+    """A world on a database that is empty; it is closed in the end."""
     async with database.work() as work:
         person = await work.people.who("test", "1", "Noor")
         for name in ("Een", "Twee"):

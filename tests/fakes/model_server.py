@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from tests.fakes import speech
 from tests.fakes.strict_requests import Json, offences_of, prompt_of, sample
@@ -33,7 +33,7 @@ class Say:
     """An answer. `finish` None ends the stream without a reason; it is `length` where max_tokens ends it.
 
     `error` is sent inside the stream, after the text; `usage` overrules what is counted, or leaves it out (None).
-    `running` is usage that goes along with every piece of text, as some servers do.
+    `running` is usage that goes along with every piece of text, as some servers do; `endless` ignores max_tokens.
     """
 
     text: str = ""
@@ -42,6 +42,7 @@ class Say:
     error: Json | None = None
     usage: Json | None = field(default_factory=dict)
     running: Json | None = None
+    endless: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,16 @@ class Fail:
         return self.body if self.body is not None else {"error": error}
 
 
-Step = Say | Fail | Write
+@dataclass(frozen=True)
+class Break:
+    """An answer that goes wrong after this text: the line is cut; silence until the client hangs up; no JSON,
+    and then an end as if nothing was wrong."""
+
+    text: str = ""
+    how: Literal["cut", "silence", "garbage"] = "cut"
+
+
+Step = Say | Fail | Write | Break
 Answer = Callable[[Json], str]
 
 
@@ -97,10 +107,14 @@ class ModelServer:
         tokens_per_second: float | None = None,
     ) -> None:
         self.script = deque(script)
+        self.fault: Callable[[Json], Step | None] = lambda request: None
+        """What goes wrong with a request, if anything does; a script goes first."""
         self.requests: list[Json] = []
         """The bodies of all chat requests, those refused included."""
         self.heard: list[speech.Request] = []
         """All requests for a transcript that OpenAI would take."""
+        self.told: list[Json] = []
+        """The usage that was told at the end of each answer."""
         self.offences: list[str] = []
         self.listed = models
         """The names that the list of models shows."""
@@ -119,16 +133,28 @@ class ModelServer:
         self.port: int = self._server.sockets[0].getsockname()[1]
         return self
 
+    @contextlib.asynccontextmanager
+    async def gone(self) -> AsyncIterator[None]:
+        """Nobody listens at its address inside."""
+        await self._close()
+        try:
+            yield
+        finally:
+            self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self._close()
+        assert kind is not None or not self.offences, f"malformed requests: {self.offences}"
+
+    async def _close(self) -> None:
         self._server.close()
         serving = [task for task in self._connections.values() if task]
         for writer in self._connections:
             writer.close()
         await asyncio.gather(*serving)
         await self._server.wait_closed()
-        assert kind is not None or not self.offences, f"malformed requests: {self.offences}"
 
     @property
     def base_url(self) -> str:
@@ -139,13 +165,18 @@ class ModelServer:
         self._connections[writer] = asyncio.current_task()
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             while request := await _read(reader):
-                await self._respond(*request, writer)
+                await self._respond(*request, reader, writer)
                 await writer.drain()
         del self._connections[writer]
         writer.close()
 
     async def _respond(
-        self, start: str, headers: Mapping[str, str], content: bytes, writer: asyncio.StreamWriter
+        self,
+        start: str,
+        headers: Mapping[str, str],
+        content: bytes,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
     ) -> None:
         if headers.get("authorization") != f"Bearer {KEY}":
             fail = Fail(401, "Incorrect API key provided.", "invalid_api_key", "invalid_request_error")
@@ -161,9 +192,11 @@ class ModelServer:
         fail_or_none = self._refusal(request)
         if fail_or_none:
             return _send_error(writer, fail_or_none)
-        step = self.script.popleft() if self.script else Say(self._answer(request))
+        step = self.script.popleft() if self.script else self.fault(request) or Say(self._answer(request))
         if isinstance(step, Fail):
             return _send_error(writer, step)
+        if isinstance(step, Break):
+            return await self._break(request, step, reader, writer)
         assert isinstance(step, Say), f"{step} is no answer in a chat"
         return await self._stream(request, step, writer)
 
@@ -177,7 +210,7 @@ class ModelServer:
             return _send_error(writer, Fail(404, f"The model `{asked.model}` does not exist.", "model_not_found"))
         self.heard.append(asked)
         await asyncio.sleep(self._first_token)
-        step = self.script.popleft() if self.script else Write({"text": "a plain text"})
+        step = self.script.popleft() if self.script else self.fault({}) or Write({"text": "a plain text"})
         if isinstance(step, Fail):
             return _send_error(writer, step)
         assert isinstance(step, Write), f"{step} is no transcript"
@@ -215,6 +248,7 @@ class ModelServer:
     async def _stream(self, request: Json, step: Say, writer: asyncio.StreamWriter) -> None:
         most = request.get("max_tokens") or request.get("max_completion_tokens") or 10**9
         pieces = _PIECE.findall(step.text)
+        most = len(pieces) if step.endless else most
         finish = "length" if len(pieces) > most else step.finish
         writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
         _event(writer, _chunk(request, {"role": "assistant", "content": ""}))
@@ -230,9 +264,26 @@ class ModelServer:
             _event(writer, _chunk(request, {}, finish))
             if request.get("stream_options", {}).get("include_usage") and step.usage is not None:
                 usage = step.usage or self._usage(request, len(pieces[:most]))
+                self.told.append(usage)
                 _event(writer, {**_chunk(request, {}), "choices": [], "usage": usage})
             _event(writer, "[DONE]")
         writer.write(b"0\r\n\r\n")
+
+    async def _break(
+        self, request: Json, step: Break, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
+        if step.text:
+            _event(writer, _chunk(request, {"content": step.text}))
+        await writer.drain()
+        if step.how == "silence":
+            await reader.read(1)  # until the client hangs up
+        if step.how == "garbage":
+            _event(writer, '{"choices": [{"delta": {"content": "half')
+            _event(writer, _chunk(request, {}, "stop"))
+            writer.write(b"0\r\n\r\n")
+        else:
+            raise ConnectionAbortedError
 
     async def _paced(self, pieces: list[str]) -> AsyncIterator[str]:
         loop = asyncio.get_running_loop()

@@ -39,6 +39,7 @@ from bot.domain.records import Job
 from bot.jobs.here import JobsHere
 from bot.jobs.port import Handler, Happened
 from bot.services import briefs
+from bot.services.exports.filing import EXPORT, Filing
 from bot.services.making import Making
 from bot.services.workspaces import Usual
 from bot.storage.database import Database
@@ -261,7 +262,7 @@ async def talking(
     aside: Rule = UNKNOWN,
 ) -> AsyncIterator[Stage]:
     """The conversation with these areas, on a new database in a folder; `handlers` come on top of those that make
-    topics and posts."""
+    topics, posts and files."""
     database = Database(f"sqlite:///{folder / 'kernbot.db'}", lambda: NOW)
     await database.upgrade()
     stages: list[Stage] = []
@@ -270,7 +271,7 @@ async def talking(
         await stages[0].conversation.report(job, happened)
 
     making = Making(database, desk.writing, KNOWLEDGE)
-    jobs = JobsHere(database, {**making.handlers, **(handlers or {})}, report)
+    jobs = JobsHere(database, {**making.handlers, EXPORT: Filing(database, KNOWLEDGE), **(handlers or {})}, report)
     conversation = Conversation(
         database, desk, jobs, TEXTS, areas, unasked, aside, clock=lambda: NOW, default="nl"
     )

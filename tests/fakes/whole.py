@@ -25,14 +25,20 @@ from tests.fakes.composing import KNOWLEDGE
 from tests.fakes.talking import DESK, FRONT, NOW, Chatter, Stage, bare, talking
 
 NO_FILES: Mapping[str, bytes] = {}
+USUAL_HANDLERS: Mapping[str, Handler] = {}
 DATABASE = "kernbot.db"
 """The file below the folder of a stage."""
 
 
 @asynccontextmanager
-async def whole(folder: Path, desk: Desk = DESK, files: Mapping[str, bytes] = NO_FILES) -> AsyncIterator[Stage]:
+async def whole(
+    folder: Path,
+    desk: Desk = DESK,
+    files: Mapping[str, bytes] = NO_FILES,
+    others: Mapping[str, Handler] = USUAL_HANDLERS,
+) -> AsyncIterator[Stage]:
     """Everything that a person can meet. `files` holds what can be fetched, by the ref that `Chatter.sends` gives
-    it; any other file is empty."""
+    it; any other file is empty. `others` are handlers in the place of the usual ones."""
     made: dict[str, Handler] = {}
 
     async def fetch(front: str, ref: str) -> bytes:
@@ -45,7 +51,7 @@ async def whole(folder: Path, desk: Desk = DESK, files: Mapping[str, bytes] = NO
 
         return run
 
-    handlers = {kind: late(kind) for kind in (REWRITE, SOURCE, SHARPER, HEAR)}
+    handlers = {kind: late(kind) for kind in (REWRITE, SOURCE, SHARPER, HEAR)} | dict(others)
     async with talking(folder, AREAS, desk, handlers, UNASKED, ASIDE) as stage:
         made[REWRITE] = Rewriter(stage.database, desk.writing)
         made[SOURCE] = Intake(stage.database, KNOWLEDGE, desk.writing, fetch)

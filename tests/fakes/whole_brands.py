@@ -25,15 +25,18 @@ from bot.domain.brief import Asset, Brand, Brief, Persona, Proof, Proposition, S
 from bot.domain.keeping import NewPack, NewVersion
 from bot.domain.pack import Claim, KeyMessage, Post, Topic
 from bot.domain.records import EntryKind, Outsider, Published
+from bot.domain.reminders import Item, Reader, Reminder
 from bot.domain.review import Action, Level, Rules
-from bot.services import intake, planning, review, sharpening, team, workspaces
+from bot.jobs.port import Handler
+from bot.services import client_links, intake, planning, review, sharpening, team, workspaces
+from bot.services.exports.filing import EXPORT, Wanted
 from bot.services.hearing import HEAR, Hear, Heard
 from bot.services.making.orders import MessageOrder, MoreOrder, PostsOrder
 from bot.services.posts import REWRITE, Rewrite
 from bot.storage.work import Work
 from tests.fakes.rewriting import BY_RULES
 from tests.fakes.talking import DESK, FRONT, NOW, USUAL, Message, Stage, demo
-from tests.fakes.whole import DATABASE, NO_FILES, person, tapped, whole
+from tests.fakes.whole import DATABASE, NO_FILES, USUAL_HANDLERS, person, tapped, whole
 from tests.fakes.whole_scene import (
     BRAND,
     GROUP,
@@ -73,17 +76,21 @@ _MOVES: tuple[tuple[Action, ...], ...] = (
 """What was done with each post: one in every state."""
 
 
-HEARING = DESK._replace(hears="oor (example)")
+HEARING = DESK._replace(hears="oor (example)", page=lambda secret: f"https://bot.example/review/{secret}")
 
 
 @asynccontextmanager
 async def scene(
-    folder: Path, template: Template, desk: Desk = HEARING, files: Mapping[str, bytes] = NO_FILES
+    folder: Path,
+    template: Template,
+    desk: Desk = HEARING,
+    files: Mapping[str, bytes] = NO_FILES,
+    others: Mapping[str, Handler] = USUAL_HANDLERS,
 ) -> AsyncIterator[Scene]:
     """A fresh copy of both brands."""
     content, brands = template
     await asyncio.to_thread((folder / DATABASE).write_bytes, content)
-    async with whole(folder, desk, files) as stage:
+    async with whole(folder, desk, files, others) as stage:
         # What stands as waiting when a process begins is interrupted: the job that is to be stopped comes now.
         async with stage.database.work() as work:
             request = _asked(stage, MoreOrder(pack=brands.ids["pack"][0]))
@@ -143,11 +150,15 @@ async def _secret(stage: Stage, work: Work, people: Mapping[str, int], own: int)
             message = (FRONT, account, f"card-{place}")
             await work.within(home).cards.add(f"{home}/{card}", message)
     invite, _ = await team.invite(work, home, ("editor",), owner)
+    link, _ = await client_links.make(work, await team.member(work, home, owner), pack)
     await work.workspaces.link(home, FRONT, OLD_GROUP, owner)
     await team.unlink(work, home, FRONT, OLD_GROUP)
     await work.workspaces.link(home, FRONT, GROUP, owner)
     await work.workspaces.consent(home, True, owner)
     await work.workspaces.set_rules(home, Rules(levels=(Level(name="Eerste"),), author_may_approve=True))
+    for account in (*MEMBERS, "fons"):
+        told = Reminder(home, "review", Reader(FRONT, account, people[account]), "nl", ())
+        await work.reminders.keep(told, Item(posts[0], "waits", "1"))
     await team.remove(work, home, people["fons"])
     entries = work.within(home).entries
     every = [one for kind in _KINDS for one in await entries.all(kind, withdrawn=True)]
@@ -160,6 +171,7 @@ async def _secret(stage: Stage, work: Work, people: Mapping[str, int], own: int)
         "pack": (pack,),
         "person": (people[VICTIM],),
         "invite": (invite.id,),
+        "link": (link.id,),
         "chat": (GROUP,),
         "key": tuple(one.key for one in every if one.kind in ("topic", "source")),
     }
@@ -257,6 +269,7 @@ async def _jobs(
         (REWRITE, Rewrite(post=posts[0], version=1, how="shorter"), "inesmarijn"),
         (intake.SOURCE, intake.Asked(aim="source", language="nl", text="Granietbron"), "inesmarijn"),
         (HEAR, Hear(file=VOICE, language="nl"), "inesmarijn"),
+        (EXPORT, Wanted(what="brand", language="nl"), "inesmarijn"),
     ]
     made = []
     for place, (kind, order, account) in enumerate(orders):

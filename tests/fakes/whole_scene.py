@@ -74,16 +74,18 @@ NOWHERE = 10**9
 """Added to an id: nothing has such a one."""
 MOST = 300
 """Mixes of what the fields of one button may hold that are tried."""
-ID_FIELDS = frozenset({"workspace", "source", "post", "entry", "job", "pack", "person", "invite", "chat"})
+ID_FIELDS = frozenset({"workspace", "source", "post", "entry", "job", "pack", "person", "invite", "chat", "link"})
 """Fields that point at something of a brand; the others, in _PLAIN, say what to do with it."""
 _DAY = (NOW.date() + timedelta(days=2)).toordinal()
 _PLAIN: Mapping[tuple[str, type[Any]], tuple[Any, ...]] = {
     **{
-        (name, int): (0, 1) for name in ("place", "claim", "gone", "mine", "everywhere", "state", "channel", "new")
+        (name, int): (0, 1)
+        for name in ("place", "claim", "gone", "mine", "everywhere", "every", "state", "channel", "new", "rules")
     },
     **{(name, int): (0,) for name in ("first", "at", "page", "month")},
     **{(name, int): (1, 0) for name in ("version", "number", "sure", "on", "same", "revision")},
     ("count", int): (2,),
+    ("after", int): (NOWHERE,),
     ("days", int): (30,),
     ("day", int): (_DAY,),
     ("hours", int): (24,),
@@ -93,7 +95,7 @@ _PLAIN: Mapping[tuple[str, type[Any]], tuple[Any, ...]] = {
     ("roles", str): ("editor",),
     ("front", str): (FRONT,),
     ("may", str): ("yes",),
-    ("kind", str): ("persona", "md"),
+    ("kind", str): ("persona", "md", "review"),
     ("field", str): ("need", "text", "channels"),
     ("value", str): ("linkedin",),
     ("aim", str): ("source", "brand"),

@@ -99,11 +99,11 @@ async def test_what_did_not_help_is_not_learnt(setup: Setup) -> None:
 @pytest.mark.parametrize(
     ("steps", "asked"),
     [
-        ([Fail(500)] * 3, 3),
+        ([Fail(500)] * 2, 2),
         ([Fail(429, code="insufficient_quota")], 1),
         ([Fail(429, headers={"Retry-After": "600"})], 1),
         ([Fail(401)], 1),
-        ([Say("x", finish=None)] * 3, 3),
+        ([Say("x", finish=None)] * 2, 2),
     ],
 )
 async def test_the_second_endpoint_answers_when_the_first_cannot(

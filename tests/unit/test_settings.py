@@ -84,6 +84,8 @@ def test_an_env_file_that_is_no_text_is_named(tmp_path: Path) -> None:
         ("TELEGRAM_WEBHOOK_SECRET", "fifteen-letters"),
         ("TELEGRAM_WEBHOOK_SECRET", "with spaces and more"),
         ("TELEGRAM_WEBHOOK_SECRET", "x" * 257),
+        ("KERNBOT_ENCRYPTION_KEYS", "geheim"),
+        ("KERNBOT_ENCRYPTION_KEYS", f"{'x' * 43},{'y' * 42}"),
         ("OPENAI_API_KEY", "sk-é"),
         ("OPENAI_API_KEY", "sk 1\nx"),
     ],
@@ -92,7 +94,7 @@ def test_an_address_or_key_that_cannot_work_is_bad_input(tmp_path: Path, name: s
     with pytest.raises(BadInputError) as caught:
         load_settings(None, {name: value}, tmp_path)
     assert name.rsplit("__", 1)[-1].lower() in str(caught.value).lower()
-    assert not name.endswith(("API_KEY", "SECRET")) or value not in str(caught.value)
+    assert not name.endswith(("API_KEY", "SECRET", "KEYS")) or value not in str(caught.value)
 
 
 def test_a_wrong_variable_is_named_as_environment(tmp_path: Path) -> None:
@@ -112,7 +114,7 @@ def test_a_wrong_variable_is_named_as_environment(tmp_path: Path) -> None:
         ("KERNBOT_DATA_DIR", "`DATA_DIR`"),
         ("KERNBOT_API_KEY", "OPENAI_API_KEY"),
         ("KERNBOT_ZQX", "KERNBOT__SECTION__KEY"),
-        ("KERNBOT_PORT", "KERNBOT__WEBHOOK__PORT"),
+        ("KERNBOT_PORT", "KERNBOT__OPS__PORT"),
     ],
 )
 def test_a_misnamed_variable_is_refused_with_the_name_it_should_have(

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from bot.conversation import general
-from bot.conversation.effects import Hand
+from bot.conversation.areas import exports_jobs
+from bot.conversation.areas.exports_jobs import MakeAgain
 from bot.conversation.screens import board as screens
 from bot.conversation.spans import rows, tap
 from bot.conversation.turn import Area, Rule, Turn
 from bot.domain.keeping import AuditLine
 from bot.services import board
-from bot.services.exports import record
-from bot.services.exports.approved import NotForExportError, Texts
+from bot.services.exports import files, record
+from bot.services.exports.approved import Texts
 from bot.services.exports.audit import Audited
+from bot.services.exports.filing import EXPORT, Period, Wanted
 
 KINDS = ("md", "csv", "json", "docx")
 AUDIT_KINDS = ("md", "csv")
-DAYS = 30
 MOST_DAYS = 3660
 LINES = 12
 """Lines of the record on one screen: the last ones. The file has them all."""
@@ -48,13 +48,6 @@ class AuditFile:
     kind: str
 
 
-class Period(NamedTuple):
-    """The last so many days up to now, or a month such as 202603; the other one is 0."""
-
-    days: int = DAYS
-    month: int = 0
-
-
 async def export_command(turn: Turn, argument: str) -> None:
     """Asks for the kind of file, unless it was named: /export docx."""
     if argument.strip().lower() in KINDS:
@@ -65,22 +58,13 @@ async def export_command(turn: Turn, argument: str) -> None:
 
 
 async def export(turn: Turn, given: Export) -> None:
-    """Hands over what is approved, or says that nothing is."""
+    """Has a file made of what is approved, or says that nothing is."""
     if given.kind not in KINDS:
         general.unknown(turn)
-        return
-    texts = board.reading(turn.desk.knowledge, turn.texts.language)
-    try:
-        made = await board.export(turn.work, given.workspace, given.kind, texts)
-    except NotForExportError as error:
-        general.brief(turn, texts.say(f"export_{error.reason}"))
-        return
-    if not made.posts:
-        nothing = turn.texts("board-export-waiting", count=made.waiting) if made.waiting else ""
-        general.brief(turn, nothing or turn.texts("board-export-nothing"))
-        return
-    caption = screens.caption(turn.texts, turn.here.brand, made)
-    turn.effects.append(Hand(turn.envelope.chat, made.name, made.content, caption))
+    elif not await files.any_post(turn.work, given.workspace):
+        general.brief(turn, turn.texts("board-export-nothing"))
+    else:
+        await exports_jobs.order(turn, Wanted(what="posts", language=turn.texts.language, kind=given.kind))
 
 
 async def audit_command(turn: Turn, argument: str) -> None:
@@ -89,8 +73,7 @@ async def audit_command(turn: Turn, argument: str) -> None:
     if period is None:
         turn.say(general.plain(turn, "board-audit-how"))
         return
-    since, until = _between(period, turn.now)
-    audited = await board.audit(turn.work, turn.here.workspace, since, until)
+    audited = await board.audit(turn.work, turn.here.workspace, *period.between(turn.now))
     texts = board.reading(turn.desk.knowledge, turn.texts.language)
     shown = [_line(audited, one, texts) for one in audited.lines[-LINES:]]
     buttons = [
@@ -104,16 +87,13 @@ async def audit_command(turn: Turn, argument: str) -> None:
 
 
 async def audit_file(turn: Turn, given: AuditFile) -> None:
-    """Hands over the record of the period."""
+    """Has the record of the period made as a file."""
     period = period_of(f"{given.month // 100}-{given.month % 100}" if given.month else str(given.days))
     if period is None or given.kind not in AUDIT_KINDS:
         general.unknown(turn)
         return
-    audited = await board.audit(turn.work, given.workspace, *_between(period, turn.now))
-    texts = board.reading(turn.desk.knowledge, turn.texts.language)
-    made = board.audit_file(audited, given.kind, texts, turn.now)
-    caption = turn.texts("board-audit-caption", brand=turn.here.brand)
-    turn.effects.append(Hand(turn.envelope.chat, made.name, made.content, caption))
+    record_of = Wanted(what="record", language=turn.texts.language, kind=given.kind, **period._asdict())
+    await exports_jobs.order(turn, record_of)
 
 
 def period_of(argument: str) -> Period | None:
@@ -127,16 +107,6 @@ def period_of(argument: str) -> Period | None:
     if month and 1 <= int(month[2]) <= 12 and int(month[1]) >= 2000:
         return Period(days=0, month=int(month[1]) * 100 + int(month[2]))
     return None
-
-
-def _between(period: Period, now: datetime) -> tuple[datetime, datetime]:
-    """From and until (not included), in UTC. The present moment itself counts."""
-    if not period.month:
-        until = now + timedelta(seconds=1)
-        return until - timedelta(days=period.days), until
-    year, month = divmod(period.month, 100)
-    first = datetime(year, month, 1, tzinfo=UTC)
-    return first, datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
 
 
 def _said(turn: Turn, period: Period) -> str:
@@ -153,5 +123,10 @@ def _line(audited: Audited, line: AuditLine, texts: Texts) -> str:
 
 AREA = Area(
     commands={"export": Rule(export_command, "read"), "audit": Rule(audit_command, "read")},
-    taps={Export: Rule(export, "read"), AuditFile: Rule(audit_file, "read")},
+    taps={
+        Export: Rule(export, "read"),
+        AuditFile: Rule(audit_file, "read"),
+        MakeAgain: Rule(exports_jobs.again, "read"),
+    },
+    reports={EXPORT: exports_jobs.told},
 )

@@ -10,7 +10,6 @@ from bot.conversation.areas.new_order import NewOrder
 from bot.conversation.areas.posts_change import NewText
 from bot.conversation.areas.source_offer import Offered
 from bot.conversation.areas.source_voice import Spoken
-from bot.conversation.areas.trust import privately
 from bot.conversation.flow import Flow
 from bot.conversation.screens import reminders as screens
 from bot.conversation.screens.dates import day
@@ -28,35 +27,41 @@ STEPS: Mapping[str, str] = {kind.kind: word for kind, word in HALFWAY.items()}
 
 
 async def overview(turn: Turn, _: object) -> None:
-    """What this person is reminded of here."""
+    """What this person is reminded of here; in a group what the group is, for an owner."""
+    if not _decides(turn):
+        general.not_allowed(turn)
+        return
     record = await turn.work.workspaces.get(turn.here.workspace)
     off = await turn.work.within(record.id).reminders.off(_reader(turn))
-    turn.show(
-        screens.overview(
-            turn.texts,
-            screens.About(record.id, record.brand.name, 0),
-            off,
-            record.rules.reminder_hours,
-            record.timezone,
-            may(turn.here.roles, "manage"),
-        )
-    )
+    about = screens.About(record.id, record.brand.name, 0, group=not turn.envelope.chat.private)
+    manages = may(turn.here.roles, "manage")
+    turn.show(screens.overview(turn.texts, about, off, record.rules.reminder_hours, record.timezone, manages))
 
 
 async def want(turn: Turn, chosen: Want) -> None:
     """On or off, seen among the others."""
-    await turn.work.within(chosen.workspace).reminders.switch(_kind(chosen.kind), _reader(turn), chosen.on == 1)
-    await overview(turn, chosen)
+    if await _switched(turn, chosen, chosen.on == 1):
+        await overview(turn, chosen)
 
 
 async def off(turn: Turn, chosen: Off) -> None:
-    """No more of this kind in this chat. In a group that is for an owner to say."""
+    """No more of this kind in this chat."""
+    if await _switched(turn, chosen, False):
+        turn.answer(turn.texts("reminders-off-told"), alert=True)
+
+
+async def _switched(turn: Turn, chosen: Want | Off, on: bool) -> bool:
     kind = _kind(chosen.kind)
-    if not turn.envelope.chat.private and not may(turn.here.roles, "manage"):
+    if not _decides(turn):
         general.not_allowed(turn)
-        return
-    await turn.work.within(chosen.workspace).reminders.switch(kind, _reader(turn), False)
-    turn.answer(turn.texts("reminders-off-told"), alert=True)
+        return False
+    await turn.work.within(chosen.workspace).reminders.switch(kind, _reader(turn), on)
+    return True
+
+
+def _decides(turn: Turn) -> bool:
+    """Everybody about their own chat, an owner about a group."""
+    return turn.envelope.chat.private or may(turn.here.roles, "manage")
 
 
 async def later(turn: Turn, chosen: Later) -> None:
@@ -111,9 +116,9 @@ def _kind(word: str) -> ReminderKind:
 
 
 AREA = Area(
-    commands={"reminders": Rule(privately(overview), "read")},
+    commands={"reminders": Rule(overview, "read")},
     taps={
-        Want: Rule(privately(want), "read"),
+        Want: Rule(want, "read"),
         Off: Rule(off, "read"),
         Later: Rule(later, "read"),
         GoOn: Rule(go_on, "make"),

@@ -17,10 +17,11 @@ from bot.conversation.screens.board import state_name
 from bot.conversation.screens.reminders import FEW, About, Ending
 from bot.conversation.spans import tap
 from bot.domain.brief import Proof
-from bot.domain.records import PostRecord
+from bot.domain.records import PostRecord, WorkspaceRecord
 from bot.domain.reminders import Item, Reminder
 from bot.services import reminders
 from bot.services.board import Titles
+from bot.services.reminders import Waiting
 
 if TYPE_CHECKING:
     from bot.conversation.desk import Desk
@@ -29,33 +30,34 @@ if TYPE_CHECKING:
 Rows = list[list[Button]]
 
 
-async def waiting(work: Work, fronts: Collection[str]) -> tuple[int, ...]:
-    """The workspaces in which somebody on these fronts is to be told something now. It only reads."""
+async def waiting(work: Work, fronts: Collection[str]) -> tuple[Waiting, ...]:
+    """Where somebody on these fronts is to be told something now. It only reads."""
     return await reminders.waiting(work, fronts, STEPS)
 
 
-async def remind(work: Work, desk: Desk, workspace: int, fronts: Collection[str]) -> tuple[Send, ...]:
+async def remind(work: Work, desk: Desk, there: Waiting, fronts: Collection[str]) -> tuple[Send, ...]:
     """What is to be told in a workspace now, remembered as told in the same transaction."""
-    taken = await reminders.take(work, workspace, fronts, STEPS)
+    taken = await reminders.take(work, there, fronts, STEPS)
     if not taken:
         return ()
-    teller = _Teller(work, desk, workspace, (await work.workspaces.get(workspace)).brand.name)
-    sends = []
-    for one in taken:
-        chat = Chat(one.reader.front, one.reader.chat, private=one.reader.person is not None)
-        sends.append(Send(chat, await teller.screen(one)))
-    return tuple(sends)
+    teller = _Teller(work, desk, await work.workspaces.get(there.workspace))
+    return tuple(
+        [
+            Send(Chat(one.reader.front, one.reader.chat, one.reader.person is not None), await teller.screen(one))
+            for one in taken
+        ]
+    )
 
 
 class _Teller:
     """Words what is due in one brand."""
 
-    def __init__(self, work: Work, desk: Desk, workspace: int, brand: str) -> None:
+    def __init__(self, work: Work, desk: Desk, record: WorkspaceRecord) -> None:
         self._desk = desk
-        self._scope = work.within(workspace)
+        self._scope = work.within(record.id)
         self._titles = Titles(work)
-        self._workspace = workspace
-        self._brand = brand
+        self._workspace = record.id
+        self._brand = record.brand.name
 
     async def screen(self, one: Reminder) -> Screen:
         """One message."""
@@ -75,7 +77,7 @@ class _Teller:
         posts = [await self._scope.posts.get(item.subject) for item in items]
         titles = [await self._title(t, post) for post in posts]
         rows = self._opens(t, posts, titles)
-        if about.count > len(items):
+        if about.things > len(items):
             rows.append([tap(t("reminders-open-queue"), Queue(self._workspace))])
         return screens.review(t, about, titles, rows)
 
@@ -99,20 +101,20 @@ class _Teller:
     async def _proof(self, t: Texts, about: About, items: Sequence[Item]) -> Screen:
         entries = [await self._scope.entries.get(item.subject) for item in items]
         resting = await self._scope.reminders.resting([entry.key for entry in entries])
-        endings, rows = [], list[list[Button]]()
+        # Several are named with how much rests on each; of one alone there is room for what that is.
+        room = FEW if len(items) == 1 else 0
+        endings: list[Ending] = []
+        rows: Rows = []
         for item, entry in zip(items, entries, strict=True):
-            rows.append(
-                [tap(t("reminders-open-proof", key=entry.key), table_buttons.Open(self._workspace, entry.id))]
-            )
-            if isinstance(entry.data, Proof) and entry.data.valid_until is not None:
-                ids = resting.get(entry.key, ())
-                posts = [await self._scope.posts.get(post) for post in ids[: FEW if len(items) == 1 else 1]]
-                titles = [await self._title(t, post) for post in posts]
+            proof, ids = entry.data, resting.get(entry.key, ())
+            posts = [await self._scope.posts.get(post) for post in ids[:room]]
+            titles = [await self._title(t, post) for post in posts]
+            if isinstance(proof, Proof) and proof.valid_until is not None:
                 over = item.what == "expired"
-                endings.append(
-                    Ending(entry.key, entry.data.text, entry.data.valid_until, over, len(ids), tuple(titles))
-                )
-                rows += self._opens(t, posts, titles) if len(items) == 1 else []
+                told = (entry.key, proof.text, proof.valid_until, over, len(ids), tuple(titles))
+                endings.append(Ending(*told))
+            view = tap(t("reminders-open-proof", id=entry.key), table_buttons.Open(self._workspace, entry.id))
+            rows += [[view], *self._opens(t, posts, titles)]
         return screens.proof(t, about, endings, rows)
 
     async def _title(self, t: Texts, post: PostRecord) -> str:

@@ -9,13 +9,13 @@ from bot.conversation.areas import posts
 from bot.conversation.areas.review_buttons import (
     Approve,
     Comment,
+    Outside,
     Reject,
     RequestChanges,
     Submit,
     Withdraw,
 )
 from bot.conversation.areas.review_claims import show_claims
-from bot.conversation.areas.review_outside import Outside
 from bot.conversation.areas.review_telling import Open, RewriteWith, about, can_rewrite, start_rewrite, tell
 from bot.conversation.effects import Button
 from bot.conversation.flow import Flow

@@ -70,6 +70,16 @@ class Comment:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """What can be done with somebody outside."""
+
+    code: ClassVar[str] = "r.out"
+    workspace: int
+    post: int
+    version: int
+
+
+@dataclass(frozen=True)
 class Claims:
     """The claims one by one, to tick."""
 

@@ -9,8 +9,7 @@ from typing import ClassVar
 from bot.conversation import general
 from bot.conversation.areas import posts
 from bot.conversation.areas.posts_buttons import Open
-from bot.conversation.areas.review_buttons import Approve, Claims
-from bot.conversation.areas.review_outside import Outside
+from bot.conversation.areas.review_buttons import Approve, Claims, Outside
 from bot.conversation.areas.review_telling import about, start_rewrite
 from bot.conversation.effects import Button
 from bot.conversation.screens import review as screens

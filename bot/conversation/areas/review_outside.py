@@ -8,9 +8,9 @@ from datetime import date
 from typing import ClassVar
 
 from bot.conversation import general
-from bot.conversation.areas import posts
+from bot.conversation.areas import exports_jobs, posts, review_links
+from bot.conversation.areas.review_buttons import Outside
 from bot.conversation.areas.review_telling import about, tell
-from bot.conversation.effects import Hand
 from bot.conversation.events import File, Text
 from bot.conversation.flow import Flow
 from bot.conversation.general import UnreadableError
@@ -20,23 +20,14 @@ from bot.conversation.turn import Area, Rule, Turn
 from bot.domain.errors import ConflictError, NotFoundError
 from bot.domain.records import Outsider
 from bot.domain.team import may
-from bot.services import board, review
+from bot.services import review
+from bot.services.exports.filing import Wanted
 
 MOST = 4000
 """Characters of the message that is attached."""
 LINE = 300
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-
-
-@dataclass(frozen=True)
-class Outside:
-    """What can be done with somebody outside."""
-
-    code: ClassVar[str] = "r.out"
-    workspace: int
-    post: int
-    version: int
 
 
 @dataclass(frozen=True)
@@ -78,21 +69,21 @@ class AskWho(Flow):
 
 
 async def outside(turn: Turn, given: Outside) -> None:
-    """Shows the two things."""
+    """Shows what there is: a link where people outside can reach a page of ours, a document, a word to record."""
     seen = await review.look(turn.work, turn.here, given.post, given.version)
-    buttons = [tap(turn.texts("review-paper"), Paper(given.workspace, given.post))]
+    buttons = await review_links.ways(turn, seen)
+    linked = bool(buttons)
+    buttons.append(tap(turn.texts("review-paper"), Paper(given.workspace, given.post)))
     if may(turn.here.roles, "report"):
         report = Report(given.workspace, given.post, given.version)
         buttons.append(tap(turn.texts("review-report"), report))
-    turn.say(screens.outside(turn.texts, about(turn, seen), rows(buttons)))
+    turn.say(screens.outside(turn.texts, about(turn, seen), rows(buttons), linked=linked))
 
 
 async def paper(turn: Turn, given: Paper) -> None:
-    """Hands over the document; what is not approved is marked as concept in it."""
-    texts = board.reading(turn.desk.knowledge, turn.texts.language)
-    made = await board.for_client(turn.work, given.workspace, given.post, texts)
-    caption = turn.texts("review-paper-caption", brand=turn.here.brand)
-    turn.effects.append(Hand(turn.envelope.chat, made.name, made.content, caption))
+    """Has the document made; what is not approved is marked as concept in it."""
+    post = await turn.work.within(given.workspace).posts.get(given.post)
+    await exports_jobs.order(turn, Wanted(what="client", language=turn.texts.language, post=post.id))
 
 
 async def report(turn: Turn, given: Report) -> None:

@@ -17,7 +17,7 @@ from bot.conversation.spans import tap
 from bot.conversation.turn import Turn
 from bot.domain.base import Language
 from bot.domain.errors import NotFoundError
-from bot.domain.records import Decision, Membership
+from bot.domain.records import Decision, Membership, WorkspaceRecord
 from bot.domain.team import may
 from bot.services import posts as stored
 from bot.services.review import Seen
@@ -72,8 +72,8 @@ async def tell(turn: Turn, seen: Seen, decision: Decision, state: str) -> None:
 
     concerned = [one for one in members if one.person == author or may(one.roles, "decide")]
     others = [one for one in concerned if one.person != turn.person.id]
-    await _send(turn, seen.held.record.language, others, made)
-    await _groups(turn, seen, made)
+    await send(turn, seen.held.record.language, others, made)
+    await groups(turn, seen.held.record, made)
 
 
 def can_rewrite(turn: Turn, seen: Seen, member: Membership) -> bool:
@@ -96,12 +96,13 @@ def _rows(turn: Turn, seen: Seen, decision: Decision, texts: Texts, member: Memb
     return rows
 
 
-async def _send(
+async def send(
     turn: Turn,
     usual: Language,
     members: Collection[Membership],
     made: Callable[[Texts, Membership | None], Screen],
 ) -> None:
+    """A screen for each of these members, in their language, wherever this front knows them."""
     for member in members:
         person = await turn.work.people.get(member.person)
         language = person.language if person and person.language else usual
@@ -111,9 +112,12 @@ async def _send(
                 turn.effects.append(Send(Chat(front, account), screen))
 
 
-async def _groups(turn: Turn, seen: Seen, made: Callable[[Texts, Membership | None], Screen]) -> None:
+async def groups(
+    turn: Turn, record: WorkspaceRecord, made: Callable[[Texts, Membership | None], Screen]
+) -> None:
+    """The same for the groups of the brand but the one at hand."""
     here = (turn.envelope.chat.front, turn.envelope.chat.id)
-    texts = turn.desk.catalogue[seen.held.record.language]
-    for front, chat in await turn.work.workspaces.chats(seen.member.workspace):
+    texts = turn.desk.catalogue[record.language]
+    for front, chat in await turn.work.workspaces.chats(record.id):
         if front == here[0] and chat != here[1]:
             turn.effects.append(Send(Chat(front, chat, private=False), made(texts, None)))

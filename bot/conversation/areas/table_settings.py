@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.conversation import general
+from bot.conversation.areas import exports_jobs, table_fields
 from bot.conversation.areas import table_buttons as press
-from bot.conversation.areas import table_fields
 from bot.conversation.areas import table_show as show
-from bot.conversation.effects import Hand, Screen
+from bot.conversation.effects import Screen
 from bot.conversation.screens import table as screens
 from bot.conversation.turn import Turn
 from bot.domain.records import WorkspaceRecord
-from bot.services import workspaces
+from bot.services.exports.filing import Wanted
 
 
 async def show_channels(turn: Turn, _: object) -> None:
@@ -52,11 +52,8 @@ async def use_journey(turn: Turn, wanted: press.UseJourney) -> None:
 
 
 async def export(turn: Turn, _: press.Export) -> None:
-    """The brand and its table as a file."""
-    file = await workspaces.as_file(show.scope(turn), await show.record(turn))
-    caption = turn.texts("table-exported", brand=turn.here.brand)
-    content = workspaces.as_yaml(file).encode()
-    turn.effects.append(Hand(turn.envelope.chat, "kernbot-workspace.yaml", content, caption))
+    """Has the brand and its table made as a file."""
+    await exports_jobs.order(turn, Wanted(what="brand", language=turn.texts.language))
 
 
 def _channels(turn: Turn, record: WorkspaceRecord) -> Screen:

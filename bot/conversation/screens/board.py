@@ -8,7 +8,7 @@ from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Button, Screen
 from bot.conversation.spans import Piece, bold, italic, screen, short
 from bot.domain.review import State
-from bot.services.board import Filed, Filter, Item, Listed
+from bot.services.board import Filter, Item, Listed
 
 Rows = Sequence[Sequence[Button]]
 BRAND = 24
@@ -56,14 +56,6 @@ def queue(texts: Texts, brand: str, listed: Listed, rows: Rows) -> Screen:
 def exports(texts: Texts, brand: str, rows: Rows) -> Screen:
     """In which shape approved posts may leave."""
     return screen(bold(brand), texts("board-export"), rows=rows)
-
-
-def caption(texts: Texts, brand: str, made: Filed) -> str:
-    """What stands with a file."""
-    said = [texts("board-export-caption", brand=brand, count=made.posts)]
-    said += [texts("board-export-left")] if made.left else []
-    said += [texts("board-export-waiting", count=made.waiting)] if made.waiting else []
-    return "\n".join(said)
 
 
 def audit(texts: Texts, brand: str, period: str, lines: Sequence[str], more: int, rows: Rows) -> Screen:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.conversation.catalogue import Texts
+from bot.conversation.effects import Screen
+from bot.conversation.spans import bold, screen
 from bot.domain.rewrite import Reason
 
 BY_MODEL = frozenset(
@@ -26,6 +28,11 @@ def why(t: Texts, reason: str) -> str:
     if reason == "ConflictError":
         return t("ideas-overtaken")
     return t("ideas-failed", reason="ModelFailedError" if reason == "EndpointFailedError" else reason)
+
+
+def shut(t: Texts, model: str, place: str, reason: str) -> Screen:
+    """For the admins: a model at a place is not asked any more."""
+    return screen(bold(t("model-shut", model=model, place=place)), why(t, reason), t("model-shut-how"))
 
 
 def refusal(t: Texts, reason: Reason) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from bot.conversation.areas import posts_buttons as buttons
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Button, Screen, Span
-from bot.conversation.screens import claims, dates
+from bot.conversation.screens import claims, dates, links
 from bot.conversation.screens.measure import prefix, units
 from bot.conversation.screens.posts_rows import below
 from bot.conversation.screens.posts_view import DONE, View, named, title, words
@@ -95,7 +95,7 @@ def _foot(t: Texts, view: View, share: Share) -> list[Piece | list[Piece]]:
     found += ["", italic(f"{number} · {t('posts-outline')}" if outline else number)]
     if view.held.version.state not in DONE and may(view.roles, "make"):
         found.append(italic(t("posts-reply-hint")))
-    return found
+    return [*found, *links.said(t, view.held.outside)]
 
 
 def _topic(held: Held) -> str:

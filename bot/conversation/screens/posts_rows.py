@@ -14,6 +14,7 @@ from bot.conversation.screens.posts_view import DONE, View
 from bot.conversation.spans import rows, tap
 from bot.domain.review import Action
 from bot.domain.team import may
+from bot.services.client_sharing import READY
 
 _DECIDING: tuple[tuple[Action, type[Any]], ...] = (
     ("submit", deciding.Submit),
@@ -39,6 +40,8 @@ def below(t: Texts, view: View, cut: bool) -> list[Sequence[Button]]:
     shown += rows(_scheduling(t, view, at), 3)
     if may(view.roles, "make"):
         shown += _making(t, view, at)
+    if held.version.state in READY and may(view.roles, "report"):
+        shown.append([tap(t("review-outside-button"), deciding.Outside(*at))])
     last = [tap(t("posts-versions"), buttons.Versions(*at[:2]))] if held.version.number > 1 else []
     if may(view.roles, "comment"):
         last.append(tap(t("posts-comment"), deciding.Comment(*at)))

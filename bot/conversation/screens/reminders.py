@@ -1,4 +1,4 @@
-"""Reminders: one short message for each kind, with the buttons that deal with it; and what a person wants of them."""
+"""Reminders: one short message for each kind, with the buttons that deal with it; what a person wants of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.conversation.effects import Button, Screen
 from bot.conversation.screens.dates import day
 from bot.conversation.screens.team import RulesCard
 from bot.conversation.spans import Piece, bold, italic, screen, short, tap
-from bot.domain.reminders import REMINDER_KINDS, ReminderKind
+from bot.domain.reminders import IN_GROUPS, REMINDER_KINDS, ReminderKind
 
 FEW = 5
 """Of several, so many are named."""
@@ -53,7 +53,7 @@ class Want:
 class GoOn:
     """Goes on with what was left halfway."""
 
-    code: ClassVar[str] = "h.go"
+    code: ClassVar[str] = "n.halfway"
     workspace: int
 
 
@@ -61,16 +61,16 @@ class GoOn:
 class LetGo:
     """Lets go of what was left halfway."""
 
-    code: ClassVar[str] = "h.drop"
+    code: ClassVar[str] = "n.let-go"
     workspace: int
 
 
 class About(NamedTuple):
-    """Whose brand, how many things it is about, and whether a group reads it."""
+    """Whose brand, `things` how many it is about, and whether a group reads it."""
 
     workspace: int
     brand: str
-    count: int
+    things: int
     group: bool = False
 
 
@@ -90,9 +90,8 @@ def review(t: Texts, about: About, titles: Sequence[str], rows: Rows) -> Screen:
     """What waits for a verdict."""
     return screen(
         _head(t, about),
-        t("reminders-review", count=about.count, where=_where(about)),
-        *_named(titles),
-        _more(t, about.count - len(titles)),
+        t("reminders-review", count=about.things, where=_where(about)),
+        *_alone(titles),
         rows=[*rows, *_ways(t, about, "review", later=True)],
     )
 
@@ -101,11 +100,11 @@ def planned(t: Texts, about: About, late: Sequence[str], ready: Sequence[str], r
     """What goes out today; first what cannot yet."""
     return screen(
         _head(t, about),
-        t("reminders-planned-waiting", count=len(late)) if late else None,
+        t("reminders-planned-waiting") if late else None,
         *_named(late),
-        t("reminders-planned-ready", count=len(ready)) if ready else None,
+        t("reminders-planned-ready") if ready else None,
         *_named(ready),
-        _more(t, about.count - len(late) - len(ready)),
+        _more(t, about.things - len(late) - len(ready)),
         rows=[*rows, *_ways(t, about, "planned")],
     )
 
@@ -116,8 +115,8 @@ def proof(t: Texts, about: About, endings: Sequence[Ending], rows: Rows) -> Scre
     return screen(
         _head(t, about),
         *lines,
-        _more(t, about.count - len(endings)),
-        italic(t("reminders-proof-next")),
+        _more(t, about.things - len(endings)),
+        italic(_next(t, endings)),
         rows=[*rows, *_ways(t, about, "proof", later=True)],
     )
 
@@ -134,17 +133,17 @@ def unfinished(t: Texts, about: About, step: str) -> Screen:
 def overview(
     t: Texts, about: About, off: Collection[ReminderKind], hours: int, timezone: str, manages: bool
 ) -> Screen:
-    """What a person is reminded of in this brand, each to be switched."""
+    """What a person or a group is reminded of in this brand, each to be switched."""
     switches = []
-    for kind in REMINDER_KINDS:
+    for kind in IN_GROUPS if about.group else REMINDER_KINDS:
         on = kind not in off
         label = f"{'✓' if on else '·'} {t('reminders-kind', kind=kind)}"
         switches.append([tap(label, Want(about.workspace, kind, 0 if on else 1))])
-    rules = [tap(t("reminders-hours"), RulesCard(about.workspace))] if manages else []
+    rules = [tap(t("reminders-hours"), RulesCard(about.workspace))] if manages and not about.group else []
     return screen(
-        _head(t, about),
-        t("reminders-about-review", hours=hours),
-        t("reminders-about"),
+        [bold(about.brand), f" · {t('reminders-titles')}"],
+        None if about.group else t("reminders-about-review", hours=hours),
+        t("reminders-about-group") if about.group else t("reminders-about"),
         italic(t("reminders-about-quiet", timezone=timezone)),
         rows=[*switches, rules],
     )
@@ -176,10 +175,21 @@ def _named(titles: Sequence[str]) -> list[str]:
 def _ending(t: Texts, one: Ending) -> list[str]:
     when = day(t, one.until)
     text = short(one.text, TITLE)
-    told = t("reminders-proof-over" if one.over else "reminders-proof-ends", key=one.key, text=text, day=when)
-    if not one.resting:
-        return [told]
-    return [told, t("reminders-proof-posts", count=one.resting), *_named(one.posts)]
+    told = t("reminders-proof-over" if one.over else "reminders-proof-ends", id=one.key, text=text, day=when)
+    return [told, *([t("reminders-proof-posts", count=one.resting), *_alone(one.posts)] if one.resting else [])]
+
+
+def _next(t: Texts, endings: Sequence[Ending]) -> str:
+    told = t("reminders-proof-next")
+    if not any(one.resting for one in endings):
+        return told
+    over = any(one.over and one.resting for one in endings)
+    return f"{told} {t('reminders-proof-now' if over else 'reminders-proof-soon')}"
+
+
+def _alone(titles: Sequence[str]) -> list[str]:
+    """What a button does not say: several posts stand on their buttons."""
+    return _named(titles) if len(titles) == 1 else []
 
 
 def _more(t: Texts, count: int) -> str | None:

@@ -114,6 +114,6 @@ def tick_of(claim: Claim, ticks: Sequence[Tick]) -> Tick | None:
     return given[-1] if given else None
 
 
-def outside(texts: Texts, about: About, rows: Sequence[Sequence[Button]]) -> Screen:
-    """What can be done with somebody who is not in the chat."""
-    return screen(head(about), texts("review-outside"), rows=rows)
+def outside(texts: Texts, about: About, rows: Sequence[Sequence[Button]], *, linked: bool = False) -> Screen:
+    """What can be done with somebody who is not in the chat; `linked`: a page of ours is among it."""
+    return screen(head(about), texts("links-outside" if linked else "review-outside"), rows=rows)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable
 from typing import Any
 
 import openai
@@ -14,14 +16,17 @@ from bot.generation.cleaning import clean_text
 from bot.generation.client.line import (
     CONNECT_SECONDS,
     DeclinedError,
+    OnShut,
     Sleep,
     TryAgainError,
     failure,
     opened,
     shown,
     tried,
+    unheard,
 )
 from bot.generation.endpoints import DEFAULT_PATIENCE, Endpoint, Patience
+from bot.generation.problems import EndpointFailedError
 
 TASK = "hear"
 """Under which name `model.task_timeouts` knows this."""
@@ -38,8 +43,10 @@ class Transcriber:
         patience: Patience = DEFAULT_PATIENCE,
         *,
         sleep: Sleep = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        on_shut: OnShut = unheard,
     ) -> None:
-        self._line = opened(endpoint)
+        self._line = opened(endpoint, patience, clock, on_shut)
         self._price = price_minute
         self._patience = patience
         self._sleep = sleep
@@ -56,7 +63,7 @@ class Transcriber:
             return await self._once(recording, spent)
 
         try:
-            text = await tried(call, self._patience.attempts, self._sleep)
+            text = await tried(call, self._line, self._patience.attempts, self._sleep)
         except DeclinedError as error:
             failed = self._explained(error)
             failed.usage = sum(spent, Usage())
@@ -67,28 +74,34 @@ class Transcriber:
         return Transcript(text, sum(spent, Usage()))
 
     async def _once(self, recording: Recording, spent: list[Usage]) -> str:
-        endpoint, seconds = self._line.endpoint, self._patience.for_task(TASK)
         async with self._line.slots:
-            try:
-                async with asyncio.timeout(seconds):
-                    answer: object = await self._line.client.audio.transcriptions.create(
-                        file=(recording.name, recording.content),
-                        model=endpoint.model,
-                        response_format="json",
-                        timeout=openai.Timeout(None, connect=CONNECT_SECONDS),
-                    )
-            except TimeoutError:
-                spent.append(Usage(calls=1, broken_off=1))  # it may have listened all that time
-                raise TryAgainError(f"{endpoint.name} took longer than {seconds:g} s.") from None
-            except openai.APIError as error:
-                raise failure(error, endpoint) from error
-            except ValueError:  # the library does not catch it when an answer is no JSON
-                answer = None
-        spent.append(_usage(getattr(answer, "usage", None), self._price))
-        text = getattr(answer, "text", None)
-        if not isinstance(text, str):  # the library takes any answer
-            raise TryAgainError(f"{endpoint.name} sent an answer that cannot be read.")
+            with self._line.asking():
+                answer = await self._answer(recording, spent)
+                spent.append(_usage(getattr(answer, "usage", None), self._price))
+                text = getattr(answer, "text", None)
+                if not isinstance(text, str):  # the library takes any answer
+                    name = self._line.endpoint.name
+                    raise TryAgainError(f"{name} sent an answer that cannot be read.", EndpointFailedError)
         return clean_text(text).strip()
+
+    async def _answer(self, recording: Recording, spent: list[Usage]) -> object:
+        endpoint, seconds = self._line.endpoint, self._patience.for_task(TASK)
+        try:
+            async with asyncio.timeout(seconds):
+                answer: object = await self._line.client.audio.transcriptions.create(
+                    file=(recording.name, recording.content),
+                    model=endpoint.model,
+                    response_format="json",
+                    timeout=openai.Timeout(None, connect=CONNECT_SECONDS),
+                )
+        except TimeoutError:
+            spent.append(Usage(calls=1, broken_off=1))  # it may have listened all that time
+            raise TryAgainError(f"{endpoint.name} took longer than {seconds:g} s.") from None
+        except openai.APIError as error:
+            raise failure(error, endpoint) from error
+        except ValueError:  # the library does not catch it when an answer is no JSON
+            return None
+        return answer
 
     def _explained(self, error: DeclinedError) -> ModelFailedError:
         if error.problem.kind == "too_long":

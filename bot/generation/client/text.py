@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
@@ -19,23 +20,29 @@ from bot.generation.client.line import (
     CONNECT_SECONDS,
     DeclinedError,
     Line,
+    OnShut,
     Sleep,
     TryAgainError,
     failure,
     opened,
     shown,
     tried,
+    unheard,
 )
 from bot.generation.endpoints import DEFAULT_PATIENCE, Accepts, Capabilities, Endpoint, Patience, body
 from bot.generation.heard import Heard
-from bot.generation.problems import EndpointFailedError
+from bot.generation.problems import EndpointFailedError, UnavailableError
+
+TRIES_BEFORE_THE_NEXT = 2
+"""Tries at an endpoint when there is another one: a hiccup is not worth a change, more is not worth the wait."""
 
 
 class ModelClient:
     """Asks the first endpoint that can answer. An `async with` block, or `aclose`, closes its connections.
 
-    It serves one event loop. `sleep` waits between tries; `on_note` hears what the user should know although the
-    answer came: that another endpoint had to be asked.
+    It serves one event loop. One that does not work is left alone for a while, then tried by a single call;
+    `on_shut` hears of both. `sleep` waits between tries, `clock` gives seconds that never go back. `on_note`
+    hears what the user should know although the answer came: that another endpoint had to be asked.
     """
 
     def __init__(
@@ -45,15 +52,18 @@ class ModelClient:
         patience: Patience = DEFAULT_PATIENCE,
         *,
         sleep: Sleep = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
         on_note: Callable[[str], None] = lambda text: None,
+        on_shut: OnShut = unheard,
     ) -> None:
         if not endpoints:
             raise ValueError("a model client needs an endpoint")
-        self._lines = [opened(endpoint) for endpoint in endpoints]
+        self._lines = [opened(endpoint, patience, clock, on_shut) for endpoint in endpoints]
         self._capabilities = capabilities
         self._patience = patience
         self._sleep = sleep
         self._on_note = on_note
+        self._noted = ""
 
     async def __aenter__(self) -> Self:
         return self
@@ -88,20 +98,23 @@ class ModelClient:
         failures: list[ModelFailedError] = []
         for line in self._lines:
             if failures:
-                self._on_note(f"{failures[-1].what} Asking {line.endpoint.name} instead.")
+                self._note(f"{failures[-1].what} Asking {line.endpoint.name} instead.")
             try:
                 return await self._whole_answer(line, request, on_text, spent), line.endpoint.model
             except (EndpointFailedError, QuotaError) as error:
                 failures.append(error)
         if len(failures) == 1:
             raise failures[0]
-        raise ModelFailedError(
-            " ".join(failure.what for failure in failures), failures[0].next_step
-        ) from failures[0]
+        raise _none_of(failures) from failures[0]
+
+    def _note(self, text: str) -> None:
+        if text != self._noted:  # call after call the same, while an endpoint is left alone
+            self._noted = text
+            self._on_note(text)
 
     async def models(self) -> tuple[str, ...]:
         """The names of the models that the first endpoint lists. Raises ModelFailedError when it does not tell."""
-        endpoint, client, _ = self._lines[0]
+        endpoint, client, *_ = self._lines[0]
         try:
             page = await client.models.list(timeout=openai.Timeout(self._patience.answer, connect=CONNECT_SECONDS))
         except openai.APIError as error:
@@ -148,30 +161,24 @@ class ModelClient:
         async def call() -> Heard:
             return await self._one_call(line, request, accepts, on_text, spent)
 
-        return await tried(call, self._patience.attempts, self._sleep)
+        last = line is self._lines[-1]
+        attempts = self._patience.attempts if last else min(self._patience.attempts, TRIES_BEFORE_THE_NEXT)
+        return await tried(call, line, attempts, self._sleep)
 
     async def _one_call(
         self, line: Line, request: ModelRequest, accepts: Accepts, on_text: OnText | None, spent: list[Usage]
     ) -> Heard:
-        endpoint = line.endpoint
+        endpoint, heard = line.endpoint, Heard()
         parameters = body(endpoint, accepts, request)
-        heard = Heard()
         async with line.slots:
-            try:
-                await self._listen(line, parameters, self._patience.for_task(request.task), heard, on_text)
-            except openai.APIError as error:
-                raise failure(error, endpoint) from error
-            finally:
-                spent.append(heard.spent)
-        if heard.refusal or heard.finish == "content_filter":
-            words = clean_text(heard.refusal or heard.text).strip() or "no words"
-            raise RefusedError(
-                f"{endpoint.model} declined to write this: “{words}”.", "Reword the brief or the source."
-            )
-        if not heard.ended:
-            raise TryAgainError(f"{endpoint.name} broke off its answer.")
-        if heard.finish != "length" and not heard.text.strip():
-            raise TryAgainError(f"{endpoint.name} gave an empty answer.")
+            with line.asking():
+                try:
+                    await self._listen(line, parameters, self._patience.for_task(request.task), heard, on_text)
+                except openai.APIError as error:
+                    raise failure(error, endpoint) from error
+                finally:
+                    spent.append(heard.spent(endpoint, request))
+                _sound(heard, endpoint)
         return heard
 
     async def _listen(
@@ -205,6 +212,26 @@ class ModelClient:
                 else f"fell silent for {self._patience.stall:g} s"
             )
             raise TryAgainError(f"{line.endpoint.name} {late}.") from None
+
+
+def _sound(heard: Heard, endpoint: Endpoint) -> None:
+    """Raises RefusedError and TryAgainError for what is no answer."""
+    if heard.refusal or heard.finish == "content_filter":
+        words = clean_text(heard.refusal or heard.text).strip() or "no words"
+        raise RefusedError(
+            f"{endpoint.model} declined to write this: “{words}”.", "Reword the brief or the source."
+        )
+    if not heard.ended:
+        raise TryAgainError(f"{endpoint.name} broke off its answer.")
+    if heard.finish != "length" and not heard.text.strip():
+        raise TryAgainError(f"{endpoint.name} gave an empty answer.", EndpointFailedError)
+
+
+def _none_of(failures: Sequence[ModelFailedError]) -> ModelFailedError:
+    """What a person hears when no endpoint answered: what all have in common, else that there is none now."""
+    kinds = {type(failure) for failure in failures}
+    kind = kinds.pop() if len(kinds) == 1 else UnavailableError
+    return kind(" ".join(failure.what for failure in failures), failures[0].next_step)
 
 
 async def _chunks(stream: openai.AsyncStream[object], endpoint: Endpoint) -> AsyncGenerator[object, None]:

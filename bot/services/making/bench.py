@@ -7,13 +7,13 @@ from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.brief import Brief
-from bot.domain.errors import NotFoundError
 from bot.domain.pack import Post
 from bot.domain.progress import Event
 from bot.domain.records import Job, PackRecord, PostRecord, WorkspaceRecord
 from bot.knowledge.store import Knowledge
 from bot.services import limits, posts
 from bot.services.making.orders import Order
+from bot.services.once import workspace_of
 from bot.services.writing import Writing
 
 if TYPE_CHECKING:
@@ -25,13 +25,15 @@ WritingFor = Callable[[WorkspaceRecord], Writing]
 
 class Table(NamedTuple):
     """What a job on a pack needs to know: the workspace, the pack, its brief as it is now, the present version of
-    each proof point that may be used, and the posts that there are, in the language of the pack."""
+    each proof point that may be used, the posts that there are in the language of the pack, and what an earlier
+    run of the same job has paid for, with the post that it stands as."""
 
     record: WorkspaceRecord
     pack: PackRecord
     brief: Brief
     proofs: Mapping[str, str]
     posts: tuple[tuple[PostRecord, Post], ...]
+    before: Mapping[str, int | None]
 
 
 class Bench(NamedTuple):
@@ -50,19 +52,15 @@ class Bench(NamedTuple):
             _, proofs = await posts.proof_now(scope, work.now.date())
             found = [(post, await scope.posts.version(post.id)) for post in await scope.posts.of_pack(pack)]
             same = tuple((post, version.content) for post, version in found if version.language == kept.language)
-        return Table(record, kept, brief, proofs, same)
+            before = await scope.pieces.of(job.id)
+        return Table(record, kept, brief, proofs, same, before)
 
     def writer(self, record: WorkspaceRecord, order: Order) -> Writing:
         """A writing of its own: what it has cost is what this piece of work has cost."""
         return self.writing(record._replace(models=record.models and not order.by_rules))
 
-    def paid(self, job: Job, writing: Writing, pack: int | None = None) -> AbstractAsyncContextManager[None]:
-        """Writes down what is used inside."""
-        return limits.paid(self.database, workspace_of(job), job.person, writing, pack)
-
-
-def workspace_of(job: Job) -> int:
-    """The workspace of a job. Raises NotFoundError."""
-    if job.workspace is None:
-        raise NotFoundError("This job belongs to no workspace.")
-    return job.workspace
+    def paid(
+        self, job: Job, piece: str, writing: Writing, pack: int | None = None
+    ) -> AbstractAsyncContextManager[limits.Bill]:
+        """The bill of what is used inside."""
+        return limits.paid(self.database, job, piece, writing, pack)

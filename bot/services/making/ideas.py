@@ -13,8 +13,9 @@ from bot.domain.pack import Topic
 from bot.domain.progress import Event, TopicFound, TopicsSoFar
 from bot.domain.records import Job, PackRecord, WorkspaceRecord
 from bot.domain.rewrite import NotPossibleError
-from bot.services.making.bench import Bench, Tell, workspace_of
+from bot.services.making.bench import Bench, Tell
 from bot.services.making.orders import IdeasMade, IdeasOrder, MoreOrder, ordered
+from bot.services.once import once, workspace_of
 from bot.services.workspaces import brief_for
 from bot.services.writing import Ideas, Writing
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 PLAYBOOK = "playbook"
 
 
+@once
 async def topics(bench: Bench, job: Job, tell: Tell) -> str:
     """The first topics for what was picked; the pack begins with them. Returns `IdeasMade` as JSON."""
     order, workspace = ordered(job, IdeasOrder), workspace_of(job)
@@ -33,17 +35,18 @@ async def topics(bench: Bench, job: Job, tell: Tell) -> str:
         brief = await brief_for(work.within(workspace), record, order.chosen)
     bench.knowledge.phase(brief.journey, brief.phase)
     writing = bench.writer(record, order)
-    async with bench.paid(job, writing):
+    async with bench.paid(job, "topics", writing) as bill:
         ideas = await _about(writing, brief, order.about, tell) if order.about else None
         beside = order.about if order.about and ideas is None else ""
         ideas = ideas or await writing.topics(brief, _growing(tell))
-    async with bench.database.work() as work:
         new = NewPack(brief, brief.language, writing.writer, job.person)
         new = new._replace(topics=ideas.topics, reserve=ideas.reserve, usage=writing.usage)
-        pack = await work.within(workspace).packs.add(new)
-    return IdeasMade(pack=pack.id, count=len(ideas.topics), beside=beside).model_dump_json()
+        async with bench.database.work() as work:
+            pack = await work.within(workspace).packs.add(new)
+            return await bill.close(work, IdeasMade(pack=pack.id, count=len(ideas.topics), beside=beside))
 
 
+@once
 async def more(bench: Bench, job: Job, tell: Tell) -> str:
     """Topics that nobody saw yet. Returns `IdeasMade` as JSON: that there are none is a result, not a failure."""
     order = ordered(job, MoreOrder)
@@ -51,20 +54,24 @@ async def more(bench: Bench, job: Job, tell: Tell) -> str:
     writing = bench.writer(at.record, order)
     seen, growing = at.pack.topics, _growing(tell)
     try:
-        async with bench.paid(job, writing, order.pack):
+        async with bench.paid(job, "more", writing, order.pack) as bill:
             if order.sentence:
                 ideas = await writing.steer(at.brief, seen, order.sentence, growing)
             else:
                 ideas = await writing.other_angle(at.brief, seen, growing)
+            async with bench.database.work() as work:
+                await bill.settle(work)
+                return await bill.close(work, await _added(work.within(at.record.id), order.pack, ideas))
     except NotPossibleError as error:
         return IdeasMade(pack=order.pack, refused=error.reason).model_dump_json()
-    async with bench.database.work() as work:
-        packs = work.within(at.record.id).packs
-        now = await packs.get(order.pack)
-        new = _renumbered((*now.topics, *now.reserve), (*ideas.topics, *ideas.reserve))
-        shown = len(ideas.topics)
-        await packs.set_topics(now.id, (*now.topics, *new[:shown]), (*new[shown:], *now.reserve))
-    return IdeasMade(pack=now.id, first=len(now.topics), count=shown).model_dump_json()
+
+
+async def _added(scope: Scope, pack: int, ideas: Ideas) -> IdeasMade:
+    now = await scope.packs.held(pack)
+    new = _renumbered((*now.topics, *now.reserve), (*ideas.topics, *ideas.reserve))
+    shown = len(ideas.topics)
+    await scope.packs.set_topics(now.id, (*now.topics, *new[:shown]), (*new[shown:], *now.reserve))
+    return IdeasMade(pack=now.id, first=len(now.topics), count=shown)
 
 
 async def keep_topic(work: Work, workspace: int, topic: Topic, by: int) -> str:

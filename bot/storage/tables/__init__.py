@@ -1,6 +1,6 @@
 """The tables, by what they are about. `metadata` knows them all once this package is imported."""
 
-from bot.storage.tables import client, content, everyone, record, team, working
+from bot.storage.tables import client, content, everyone, pieces, record, reminders, sending, team, upkeep, working
 from bot.storage.tables.base import metadata
 
 WITHOUT_WORKSPACE = frozenset(
@@ -11,10 +11,24 @@ WITHOUT_WORKSPACE = frozenset(
         everyone.flows,
         everyone.admissions,
         team.workspaces,
-        working.told,
+        upkeep.seals,
         working.outbox,
+        sending.pace,
     }
 )
 """The only tables whose rows belong to no workspace; a test holds every other one to `workspace_id NOT NULL`."""
 
-__all__ = ["WITHOUT_WORKSPACE", "client", "content", "everyone", "metadata", "record", "team", "working"]
+__all__ = [
+    "WITHOUT_WORKSPACE",
+    "client",
+    "content",
+    "everyone",
+    "metadata",
+    "pieces",
+    "record",
+    "reminders",
+    "sending",
+    "team",
+    "upkeep",
+    "working",
+]

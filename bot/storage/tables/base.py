@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, MetaData
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, MetaData, text
 
 from bot.storage.columns import Id
 
@@ -46,3 +46,9 @@ def within(table: str, column: str) -> ForeignKeyConstraint:
     """A reference that cannot cross workspaces: the database itself refuses it."""
     there = [f"{table}.workspace_id", f"{table}.id"]
     return ForeignKeyConstraint(["workspace_id", column], there, ondelete="CASCADE")
+
+
+def index_where(column: str, where: str) -> Index:
+    """An index of these rows alone. SQLite uses it only where a statement says so in the same words."""
+    only = text(where)
+    return Index(None, column, sqlite_where=only, postgresql_where=only)

@@ -6,8 +6,8 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Tex
 
 from bot.domain.brief import Brief
 from bot.domain.pack import KeyMessage, Post, SourceFact, Topic, Usage
-from bot.storage.columns import Id, Json, UtcTime
-from bot.storage.tables.base import by, metadata, own_id, within, workspace_id
+from bot.storage.columns import Id, Json, UtcTime, Words
+from bot.storage.tables.base import by, index_where, metadata, own_id, within, workspace_id
 
 entries = Table(
     "entries",
@@ -16,12 +16,14 @@ entries = Table(
     workspace_id(),
     Column("kind", String(16), nullable=False),
     Column("key", String(40), nullable=False),
-    Column("data", Text, nullable=False, info={"json": True}),  # which model it is depends on `kind`
+    Column("data", Words, nullable=False, info={"json": True}),  # which model it is depends on `kind`
     Column("revision", Integer, nullable=False),
     Column("withdrawn", Boolean, nullable=False, server_default=false()),
     by("changed_by"),
     Column("changed_at", UtcTime, nullable=False),
+    Column("until", Date),  # the last valid day of a proof point, which `data` has as well
     UniqueConstraint("workspace_id", "kind", "key"),
+    index_where("until", "until IS NOT NULL"),
     sqlite_autoincrement=True,
 )
 
@@ -53,12 +55,12 @@ posts = Table(
     workspace_id(),
     Column("pack_id", Id, nullable=False),
     Column("channel", String(40), nullable=False),
-    Column("topic", Text, nullable=False),
+    Column("topic", Words, nullable=False),
     Column("version", Integer, nullable=False),  # the number of the latest, whose state and author stand here too
     Column("state", String(24), nullable=False),
     by("author"),
     Column("slot", Date),
-    Column("published_url", Text),
+    Column("published_url", Words),
     Column("published_at", UtcTime),
     Column("published_same", Boolean),
     Column("check_again", Boolean, nullable=False, server_default=false()),
@@ -67,6 +69,8 @@ posts = Table(
     UniqueConstraint("workspace_id", "id"),
     Index(None, "workspace_id", "state", "changed_at"),
     Index(None, "workspace_id", "pack_id"),
+    index_where("changed_at", "state = 'in_review'"),
+    index_where("slot", "slot IS NOT NULL"),
     sqlite_autoincrement=True,
 )
 
@@ -85,7 +89,7 @@ versions = Table(
         "given", Integer, nullable=False, server_default="0"
     ),  # approvals; two at once must not both be the first
     Column("origin", String(16), nullable=False),
-    Column("instruction", Text, nullable=False),
+    Column("instruction", Words, nullable=False),
     Column("carried", Json(dict[str, str]), nullable=False),
     by("author"),
     Column("writer", Text, nullable=False),

@@ -3,16 +3,16 @@ what."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, String, Table, Text, false
+from sqlalchemy import Boolean, Column, Index, String, Table, false
 
-from bot.storage.columns import Id, UtcTime
+from bot.storage.columns import Id, UtcTime, Words
 from bot.storage.tables.base import by, metadata, own_id, person_id
 
 people = Table(
     "people",
     metadata,
     own_id(),
-    Column("name", Text, nullable=False),
+    Column("name", Words, nullable=False),
     Column("language", String(8)),
     Column(
         "current_id", Id
@@ -49,8 +49,9 @@ flows = Table(
     Column("front", String(32), primary_key=True),
     Column("chat", String(64), primary_key=True),
     person_id(primary_key=True),
-    Column("data", Text, nullable=False, info={"json": True}),
+    Column("data", Words, nullable=False, info={"json": True}),
     Column("touched_at", UtcTime, nullable=False),
+    Index(None, "front", "touched_at"),
     sqlite_with_rowid=False,
 )
 

@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Column, Index, String, Table, Text, UniqueConstr
 
 from bot.domain.records import Outsider
 from bot.domain.review import Tick
-from bot.storage.columns import Id, Json, UtcTime
+from bot.storage.columns import Id, Json, UtcTime, Words
 from bot.storage.tables.base import by, metadata, own_id, person_id, within, workspace_id
 
 openings = Table(
@@ -27,7 +27,7 @@ approvals = Table(
     workspace_id(),
     Column("version_id", Id, nullable=False),
     by("person_id"),
-    Column("level", Text),
+    Column("level", Words),
     Column("hash", String(64), nullable=False),
     Column("approved_at", UtcTime, nullable=False),
     within("versions", "version_id"),
@@ -45,12 +45,12 @@ decisions = Table(
     Column("hash", String(64), nullable=False),
     Column("kind", String(24), nullable=False),
     by("person_id"),
-    Column("person_name", Text, nullable=False),  # empty for a former member
-    Column("reason", Text, nullable=False),
-    Column("level", Text),
+    Column("person_name", Words, nullable=False),  # empty for a former member
+    Column("reason", Words, nullable=False),
+    Column("level", Words),
     Column("ticks", Json(tuple[Tick, ...]), nullable=False),
     Column("self_approval", Boolean, nullable=False),
-    Column("responsible", Text),
+    Column("responsible", Words),
     Column("writer", Text, nullable=False),
     Column("outsider", Json(Outsider)),
     Column("opened_at", UtcTime),
@@ -70,8 +70,8 @@ ticks = Table(
     Column("kind", String(16), nullable=False),
     Column("pack_id", Id),  # for `ticked`: good within one pack
     Column("version_id", Id),  # for `not_a_claim`: good for one version
-    Column("sentence", Text, nullable=False),
-    Column("carried_by", Text, nullable=False),
+    Column("sentence", Words, nullable=False),
+    Column("carried_by", Words, nullable=False),
     by("person_id"),
     Column("ticked_at", UtcTime, nullable=False),
     within("packs", "pack_id"),

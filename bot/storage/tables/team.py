@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, String, Table, Text, false
+from sqlalchemy import Boolean, Column, Index, String, Table, false
 
 from bot.domain.brief import Brand
 from bot.domain.review import Rules
-from bot.storage.columns import Json, RoleSet, UtcTime
+from bot.storage.columns import Json, RoleSet, UtcTime, Words
 from bot.storage.tables.base import by, metadata, own_id, person_id, workspace_id
 
 workspaces = Table(
     "workspaces",
     metadata,
     own_id(),
-    Column("name", Text, nullable=False),  # the brand's, so that a list of brands reads no brand whole
+    Column("name", Words, nullable=False),  # the brand's, so that a list of brands reads no brand whole
     Column("brand", Json(Brand), nullable=False),
     Column("language", String(8), nullable=False),
     Column("journey", String(40), nullable=False),
     Column("channels", Json(tuple[str, ...]), nullable=False),
     Column("rules", Json(Rules), nullable=False),
     Column("timezone", String(64), nullable=False),
-    Column("responsible", Text),
+    Column("responsible", Words),
     Column("models", Boolean, nullable=False),
     by("models_by"),
     Column("models_at", UtcTime),

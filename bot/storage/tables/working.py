@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import Column, Date, Float, Index, Integer, String, Table
 
-from bot.storage.columns import Id, UtcTime
+from bot.storage.columns import Content, Id, UtcTime, Words
 from bot.storage.tables.base import metadata, own_id, person_id, workspace_id
 
 cards = Table(
@@ -28,12 +28,12 @@ jobs = Table(
     person_id(),
     Column("kind", String(40), nullable=False),
     Column("key", String(160), nullable=False, unique=True),  # with the workspace in front
-    Column("request", Text, nullable=False, info={"json": True}),
+    Column("request", Words, nullable=False, info={"json": True}),
     Column("state", String(16), nullable=False),
     Column("done", Integer, nullable=False),
     Column("total", Integer, nullable=False),
-    Column("error", Text, nullable=False),
-    Column("result", Text, info={"json": True}),  # set with the last thing its handler stores
+    Column("error", Words, nullable=False),
+    Column("result", Words, info={"json": True}),  # set with the last thing its handler stores
     Column("submitted_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     Index(None, "workspace_id", "person_id"),
@@ -44,8 +44,9 @@ jobs = Table(
 told = Table(
     "told",
     metadata,
-    Column("job_id", Id, ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("job_id", Id, primary_key=True),  # goes when the job is forgotten
     Column("key", String(80), primary_key=True),  # which of the things that a job reports
+    workspace_id(),  # last: SQLite 3.40 takes a table whose key stands further on for damaged
     sqlite_with_rowid=False,
 )
 
@@ -56,8 +57,8 @@ outbox = Table(
     Column("front", String(32), nullable=False),
     Column("chat", String(64), nullable=False),
     Column("workspace", Id),  # no reference: that a workspace is erased is said after it is gone
-    Column("body", Text, nullable=False, info={"json": True}),
-    Column("file", LargeBinary),
+    Column("body", Words, nullable=False, info={"json": True}),
+    Column("file", Content),
     Column("parts", Integer, nullable=False, server_default="0"),  # messages of it that stand already
     Column("held_until", UtcTime, nullable=False),  # the process that shows it has it until then
     Column("made_at", UtcTime, nullable=False),

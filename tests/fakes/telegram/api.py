@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -203,6 +204,16 @@ class BotApi:
     def fault(self, method: str, fault: Fault, times: int = 1) -> None:
         """The next calls of the method meet a Drop, Delay or Fail; `file` means downloads."""
         self._world.faults.add(method, fault, times)
+
+    @contextmanager
+    def dark(self) -> Iterator[None]:
+        """Every line breaks before its call is handled, while the block lasts; polls that wait too."""
+        self._world.faults.dark = True
+        self._world.updates.terminate("Telegram is away")
+        try:
+            yield
+        finally:
+            self._world.faults.dark = False
 
     @property
     def faults_left(self) -> int:

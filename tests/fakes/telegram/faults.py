@@ -36,9 +36,10 @@ Fault = Drop | Delay | Fail
 
 
 class Faults:
-    """The faults to come, by method."""
+    """The faults to come, by method; while it is `dark` every call meets one."""
 
     def __init__(self) -> None:
+        self.dark = False
         self._waiting: dict[str, deque[Fault]] = {}
 
     def add(self, method: str, fault: Fault, times: int) -> None:
@@ -47,6 +48,8 @@ class Faults:
 
     def next_of(self, method: str) -> Fault | None:
         """The fault of this call."""
+        if self.dark:
+            return Drop()
         waiting = self._waiting.get(method.lower())
         return waiting.popleft() if waiting else None
 

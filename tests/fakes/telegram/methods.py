@@ -20,6 +20,7 @@ _NAMES = {
     + "document thumbnail caption parse_mode caption_entities disable_content_type_detection",
     "sendChatAction": "business_connection_id chat_id message_thread_id action",
     "editMessageText": _EDITING + "text parse_mode entities link_preview_options reply_markup",
+    "editMessageCaption": _EDITING + "caption parse_mode caption_entities show_caption_above_media reply_markup",
     "editMessageReplyMarkup": _EDITING + "reply_markup",
     "deleteMessage": "chat_id message_id",
     "answerCallbackQuery": "callback_query_id text show_alert url cache_time",

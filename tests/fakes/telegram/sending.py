@@ -137,6 +137,21 @@ def edit_text(world: World, params: Params) -> Json:
     return message.to_json()
 
 
+def edit_caption(world: World, params: Params) -> Json:
+    """editMessageCaption: of a file; a text has none, and is left as it is."""
+    content = caption(params)
+    markup = markup_of(params, private=not params.text("chat_id").startswith("-"), inline_only=True)
+    message = _own(world, params)
+    if not message.file:
+        raise bad("there is no caption in the message to edit")
+    if message.shows(content, markup):
+        raise bad(NOT_MODIFIED)
+    message.put(content, markup)
+    message.edited = world.today()
+    world.touch(message)
+    return message.to_json()
+
+
 def edit_markup(world: World, params: Params) -> Json:
     """editMessageReplyMarkup."""
     markup = markup_of(params, private=not params.text("chat_id").startswith("-"), inline_only=True)

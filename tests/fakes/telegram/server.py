@@ -27,6 +27,7 @@ _HANDLERS: Mapping[str, Callable[[World, Params], Any]] = {
     "sendDocument": sending.send_document,
     "sendChatAction": sending.send_action,
     "editMessageText": sending.edit_text,
+    "editMessageCaption": sending.edit_caption,
     "editMessageReplyMarkup": sending.edit_markup,
     "deleteMessage": sending.delete_message,
     "answerCallbackQuery": about.answer_tap,

@@ -14,13 +14,14 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.backend import Backend, backend_for
+from bot.storage.cipher import OPEN, Cipher
 from bot.storage.database import Database
 from bot.storage.postgres import Pooled
 from bot.storage.sqlite import InlineSqlite
 from tests.integration.storage.filling import Clock
 
 
-def pooled(file: Path) -> Pooled:
+def pooled(file: Path, cipher: Cipher = OPEN) -> Pooled:
     """SQLite behind aiosqlite: the code of Postgres without a server."""
     engine = create_async_engine(f"sqlite+aiosqlite:///{file}")
 
@@ -32,7 +33,7 @@ def pooled(file: Path) -> Pooled:
 
     event.listen(engine.sync_engine, "connect", configure)
     event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return Pooled(engine)
+    return Pooled(engine, cipher)
 
 
 @pytest.fixture

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.base import Language
-from bot.domain.errors import BadInputError, NotFoundError
+from bot.domain.errors import BadInputError, ConflictError, NotFoundError
 from bot.domain.records import MOVES_NOTHING, Membership, Verdict
-from bot.domain.review import RefusedMoveError
+from bot.domain.review import Moved, RefusedMoveError
 from bot.domain.team import Role
 from bot.services import board, client_links, team
 from bot.services.client_links import LASTS_DAYS, NAME, REMARK, SECRET, ClientDesk, Heard, Reply
+from bot.services.client_sharing import given as given_links
+from bot.services.exports import files
 from bot.services.exports.approved import Texts
+from bot.services.privacy import Notice, prune
 from bot.storage.database import Database, Work
 from bot.storage.tables.client import client_links as table
 from tests.fakes.composing import KNOWLEDGE
-from tests.integration.storage.filling import Clock, Filled, fill, rows, rows_of, version
+from tests.integration.storage.filling import START, Clock, Filled, fill, rows, rows_of, said, submitted, version
 
 
 def texts(language: Language) -> Texts:
@@ -112,6 +117,7 @@ async def test_posts_are_answered_one_by_one(db: Database) -> None:
     async with db.work() as work:
         filled = await fill(work)
         second = await work.within(filled.workspace).posts.add(filled.pack.id, version(filled.anna, "Concept!"))
+        await submitted(work, filled.workspace, second.id, filled.anna)
         secret = await made(work, filled)
         one = await client_links.answer(work, secret, reply({2: ("comment", "Korter."), 7: ("approve", "")}))
         page = await client_links.opened(work, secret, texts)
@@ -203,28 +209,151 @@ async def test_what_has_another_shape_asks_no_database(secret: str) -> None:
     assert await ClientDesk(Untouchable(), texts, told).open(secret) is None
 
 
-async def told(heard: Heard) -> None:
+async def told(work: Work, heard: Heard) -> Callable[[], Awaitable[None]]:
     """Nobody listens."""
     raise AssertionError(heard)
+
+
+async def test_only_what_is_up_for_review_or_further_is_shown(db: Database) -> None:
+    async with db.work() as work:
+        filled = await fill(work)
+        posts = work.within(filled.workspace).posts
+        draft = await posts.add(filled.pack.id, version(filled.anna, "Nog lang niet af."))
+        up = await posts.add(filled.pack.id, version(filled.anna, "Ligt voor."))
+        await submitted(work, filled.workspace, up.id, filled.anna)
+        page = await client_links.opened(work, await made(work, filled), texts)
+        assert page is not None
+        assert [post.text for post in page.posts] == ["Een dag werk, een droge kelder.", "Ligt voor."]
+        _, one = await client_links.make(work, member(filled), filled.pack.id, posts=(up.id,))
+        page = await client_links.opened(work, one, texts)
+        assert page is not None
+        assert [post.text for post in page.posts] == ["Ligt voor."]
+        with pytest.raises(BadInputError):
+            await client_links.make(work, member(filled), filled.pack.id, posts=(draft.id,))
+
+
+async def test_a_text_that_was_taken_back_is_shown_and_answered_no_more(db: Database) -> None:
+    async with db.work() as work:
+        filled = await fill(work)
+        here = work.within(filled.workspace)
+        up = await here.posts.add(filled.pack.id, version(filled.anna, "Ligt voor."))
+        await submitted(work, filled.workspace, up.id, filled.anna)
+        secret = await made(work, filled)
+        await here.reviews.decide(
+            await here.posts.version(up.id), "withdraw", Moved("draft"), said(filled.anna, "Anna")
+        )
+        page = await client_links.opened(work, secret, texts)
+        assert page is not None
+        assert [(post.standing, bool(post.text)) for post in page.posts] == [("open", True), ("changed", False)]
+        heard = await client_links.answer(work, secret, reply({1: ("approve", ""), 2: ("approve", "")}))
+        assert heard is not None
+        assert [line.post for line in heard.decisions] == [filled.post.id]
+
+
+async def test_asking_for_a_link_twice_is_once(db: Database) -> None:
+    async with db.work() as work:
+        filled = await fill(work)
+        scope = work.within(filled.workspace)
+        after = await scope.clients.last(filled.pack.id)
+        assert after == filled.link
+        link, _ = await client_links.make(work, member(filled), filled.pack.id, after=after)
+        with pytest.raises(ConflictError):
+            await client_links.make(work, member(filled), filled.pack.id, after=after)
+        assert await scope.clients.last(filled.pack.id) == link.id
+        assert [one.link for one in await given_links(scope, filled.pack.id)][1:] == [link]
+        assert await scope.clients.last(filled.pack.id + 1) == 0
+
+
+async def test_links_that_open_nothing_are_forgotten_and_what_was_said_stays(db: Database, clock: Clock) -> None:
+    async with db.work() as work:
+        filled, other = await fill(work), await fill(work, "Elders", "2")
+        shut, _ = await client_links.make(work, member(filled), filled.pack.id)
+        secret = await made(work, filled)
+        assert await client_links.answer(work, secret, reply()) is not None
+        await client_links.revoke(work, member(filled), shut.id)
+        await prune(work, Notice())
+        kept = [row.id for row in await work.link.execute(table.select())]
+        assert shut.id not in kept
+        assert {filled.link, other.link} < set(kept)
+    clock.later(days=LASTS_DAYS)
+    async with db.work() as work:
+        await prune(work, Notice())
+        for name in ("client_links", "client_asks"):
+            assert (await rows_of(work, filled.workspace))[name] == []
+        lines = await work.within(filled.workspace).reviews.of_post(filled.post.id)
+        assert lines[-1].kind == "client_approve"
+
+
+async def test_what_was_said_goes_along_and_what_is_erased_is_gone(db: Database) -> None:
+    async with db.work() as work:
+        filled, other = await fill(work), await fill(work, "Elders", "2")
+        secret = await made(work, filled)
+        await client_links.answer(work, secret, reply({1: ("comment", "Graag met cijfers.")}))
+        posts = await files.of_posts(work, filled.workspace, "json", texts("nl"))
+        period = (START, START + timedelta(days=1))
+        audited = await files.of_record(work, filled.workspace, *period, "csv", texts("nl"))
+        export, record = (build().content.decode() for build in (posts, audited))
+        for told_ in (export, record):
+            for word in ("C. Klant", "Waterschap", "Graag met cijfers."):
+                assert word in told_
+        assert "opmerking van buiten, via de link" in record
+        mine = (await work.people.export(filled.anna))["client_links"]
+        assert {"pack_id", "expires_at", "revoked"} <= set(mine[0])
+        assert "secret_hash" not in mine[0]
+        await work.workspaces.erase(filled.workspace)
+        assert await client_links.opened(work, secret, texts) is None
+        left = {row.workspace_id for row in await work.link.execute(table.select())}
+        assert left == {other.workspace}
 
 
 async def test_the_team_hears_after_it_is_stored(db: Database) -> None:
     async with db.work() as work:
         filled = await fill(work)
         secret = await made(work, filled)
-    said: list[Heard] = []
+    heard_of: list[Heard] = []
 
-    async def hears(heard: Heard) -> None:
-        async with db.read() as work:
-            lines = await work.within(filled.workspace).reviews.of_post(filled.post.id)
+    async def hears(work: Work, heard: Heard) -> Callable[[], Awaitable[None]]:
+        lines = await work.within(filled.workspace).reviews.of_post(filled.post.id)
         assert lines[-1] == heard.decisions[0]
-        said.append(heard)
+
+        async def tell() -> None:
+            async with db.read() as after:
+                assert (await after.within(filled.workspace).reviews.of_post(filled.post.id))[-1] == lines[-1]
+            heard_of.append(heard)
+
+        return tell
 
     desk = ClientDesk(db, texts, hears)
-    assert await desk.answer(secret, reply())
-    assert await desk.answer(secret, reply())
-    assert not await desk.answer("A" * 32, reply())
-    assert [one.link.workspace for one in said] == [filled.workspace]
+    after, again = await desk.answer(secret, reply()), await desk.answer(secret, reply())
+    assert after is not None
+    assert again is not None
+    assert heard_of == []
+    await after()
+    await again()
+    assert await desk.answer("A" * 32, reply()) is None
+    assert [one.link.workspace for one in heard_of] == [filled.workspace]
+
+
+async def test_ten_answers_at_once_are_one(db: Database) -> None:
+    async with db.work() as work:
+        filled = await fill(work)
+        secret = await made(work, filled)
+    heard_of: list[Heard] = []
+
+    async def hears(work: Work, heard: Heard) -> Callable[[], Awaitable[None]]:
+        async def tell() -> None:
+            heard_of.append(heard)
+
+        return tell
+
+    desk = ClientDesk(db, texts, hears)
+    for tell in await asyncio.gather(*(desk.answer(secret, reply()) for _ in range(10))):
+        assert tell is not None
+        await tell()
+    assert len(heard_of) == 1
+    async with db.read() as work:
+        lines = await work.within(filled.workspace).reviews.of_post(filled.post.id)
+    assert [line.kind for line in lines].count("client_approve") == 1
 
 
 @pytest.mark.parametrize(

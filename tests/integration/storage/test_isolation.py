@@ -18,6 +18,7 @@ from bot.domain.errors import KernbotError, NotFoundError
 from bot.domain.keeping import NewPack
 from bot.domain.pack import KeyMessage, Usage
 from bot.domain.records import Published, SpentToday
+from bot.domain.reminders import Reader
 from bot.domain.review import Moved, Tick
 from bot.storage.database import Database, Work
 from bot.storage.link import Link
@@ -113,6 +114,8 @@ async def arguments(call: Callable[..., Any], work: Work, filled: Filled) -> dic
         ("message", "tuple[str, str, str]"): ("telegram", "1-a", "77"),
         ("job", "int"): filled.job.id,
         ("request", "str"): "{}",
+        ("result", "str"): "{}",
+        ("piece", "str"): "post:linkedin",
         ("done", "int"): 1,
         ("total", "int"): 2,
         ("state", "JobState"): "done",
@@ -126,6 +129,10 @@ async def arguments(call: Callable[..., Any], work: Work, filled: Filled) -> dic
         ("link", "int"): filled.link,
         ("verdict", "Verdict"): "approve",
         ("until", "datetime"): START + timedelta(days=999),
+        ("kind", "ReminderKind"): "review",
+        ("reader", "Reader"): Reader("telegram", "1-b", filled.bram),
+        ("on", "bool"): False,
+        ("keys", "Collection[str]"): ("B1",),
     }
     return {
         one.name: known[one.name, str(one.annotation)]

@@ -10,10 +10,13 @@ from typing import NamedTuple, get_args, get_type_hints
 import pytest
 from fluent.syntax import ast, parse
 
+from bot.conversation.areas import reminders
 from bot.conversation.catalogue import FOLDER
+from bot.conversation.screens.failing import BY_MODEL
 from bot.domain.base import LANGUAGES, Language
 from bot.domain.pack import ClaimKind, Standing
-from bot.domain.records import DecisionKind
+from bot.domain.records import OUTSIDE, DecisionKind, Verdict
+from bot.domain.reminders import REMINDER_KINDS
 from bot.domain.review import State, Tick
 
 PLURALS = frozenset({"one", "other"})
@@ -24,15 +27,23 @@ MONTHS = frozenset(map(str, range(1, 13)))
 WEEKDAYS = frozenset(map(str, range(1, 8)))
 STATES = frozenset(get_args(State))
 DEEDS = frozenset(word for part in get_args(DecisionKind) for word in get_args(part))
-FAULTS = frozenset({"QuotaError", "RefusedError", "ModelFailedError"})
+FAULTS = BY_MODEL - {"EndpointFailedError"}
 CHOICES: Mapping[tuple[str, str], frozenset[str]] = {
     ("board-state", "state"): STATES,
     ("error-conflict", "deed"): DEEDS | {"edit"},
     ("ideas-failed", "reason"): FAULTS | {"interrupted", "NotPossibleError", "NotFoundError", "BadInputError"},
+    ("links-answer", "verdict"): frozenset(get_args(Verdict)),
+    ("links-line", "language"): frozenset(LANGUAGES),
+    ("links-on-card", "kind"): frozenset(OUTSIDE),
+    ("links-said", "kind"): frozenset(OUTSIDE),
+    ("links-sure", "language"): frozenset(LANGUAGES),
     ("posts-day", "month"): MONTHS,
     ("posts-day", "weekday"): WEEKDAYS,
     ("posts-day-short", "month"): MONTHS,
     ("posts-day-short", "weekday"): WEEKDAYS,
+    ("reminders-kind", "kind"): frozenset(REMINDER_KINDS),
+    ("reminders-review", "where"): frozenset({"group", "person"}),
+    ("reminders-unfinished", "step"): frozenset(reminders.STEPS.values()),
     ("review-approved", "state"): STATES,
     ("review-news", "kind"): DEEDS,
     ("review-news", "state"): STATES,

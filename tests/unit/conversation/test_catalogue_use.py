@@ -57,6 +57,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         "ideas-stopped-{}": JOBS,
         "ideas-word-{}": ideas_screens.PARTS,
         "ideas-working-{}": JOBS,
+        "links-language-{}": LANGUAGES,
         "new-ask-{}": (*PARTS, EXTRAS),
         "new-change-{}": (*PARTS, EXTRAS),
         "new-lacking-{}": ("who", "what"),  # of these a brand may have none at all

@@ -38,12 +38,18 @@ LONG = frozenset({"posts.plain_text", "posts.whole"})
 """What may be longer than a message: a front cuts it in several."""
 
 QUIET: Mapping[str, str] = {
-    "board.caption": "goes with a file",
+    "exports.caption": "goes with a file",
+    "exports.ended": "the file, or why there is none, stands in the chat",
+    "exports.failed": "says why, and what to do instead where something can be done",
+    "exports.making": "changes by itself",
+    "exports.nothing": "says what the posts wait for",
+    "failing.shut": "news for admins, who mend it elsewhere",
     "ideas.ended": "the topics or the key message stand in the chat, with their buttons",
     "ideas.growing": "changes by itself",
     "review.done": "what was done is done; the card of the post stands in the chat",
     "source.failed": "says what to send instead",
     "source.reading": "changes by itself",
+    "source.unread": "says what to send instead",
     "table.working": "changes by itself",
     "team.plain": "an answer in a group",
     "team.team": "members look, the owner changes",

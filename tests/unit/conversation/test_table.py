@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation import general
-from bot.conversation.areas import brands, table, table_fields, welcome
+from bot.conversation.areas import brands, exports, table, table_fields, welcome
 from bot.domain.base import LANGUAGES, Language
 from bot.domain.brief import Brand, Persona, Proof, Workspace
 from bot.domain.errors import BadInputError
 from bot.services import workspaces
 from tests.fakes.talking import TEXTS, Chatter, Stage, talking
 
-AREAS = (welcome.AREA, table.AREA, brands.AREA)
+AREAS = (welcome.AREA, table.AREA, brands.AREA, exports.AREA)
 
 
 @pytest.fixture

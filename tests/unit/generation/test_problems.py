@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import ModelFailedError, QuotaError, RefusedError
 from bot.generation.endpoints import DROPPABLE, LIMITS
-from bot.generation.problems import EndpointFailedError, Problem, explain, problem, retry_after
+from bot.generation.problems import AccessError, Problem, explain, problem, retry_after
 
 NAMES = (*DROPPABLE, *LIMITS)
 
@@ -118,9 +118,9 @@ def test_whether_the_form_of_the_answer_was_refused(found: Problem, about: bool)
 @pytest.mark.parametrize(
     ("found", "error", "words"),
     [
-        (said(401, "no"), EndpointFailedError, "key"),
-        (said(403, "no"), EndpointFailedError, "access"),
-        (said(404, "no"), EndpointFailedError, "/v1"),
+        (said(401, "no"), AccessError, "key"),
+        (said(403, "no"), AccessError, "access"),
+        (said(404, "no"), AccessError, "/v1"),
         (said(429, "no", code="insufficient_quota"), QuotaError, "credit"),
         (said(400, "no", code="context_length_exceeded"), ModelFailedError, "context"),
         (said(400, "content policy"), RefusedError, "Reword"),

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.jobs.calls import DurableCalls
-from bot.jobs.durable import DurableJobs
+from bot.jobs.durable import DurableJobs, Setup
+from bot.jobs.paying import Paying
 from bot.jobs.port import Handlers, Report
 from bot.storage.database import Database
 from tests.fakes import jobs
 from tests.fakes.durable import engine_file
 from tests.fakes.jobs import Make, Model, World
 
-__all__ = ["durable", "durable_world", "engine_file", "model"]
+__all__ = ["call", "durable", "durable_world", "engine_file", "model", "paying"]
 
 
 @pytest.fixture
@@ -25,13 +26,25 @@ def model() -> Model:
 
 
 @pytest.fixture
-def durable(engine_file: Path, tmp_path: Path, model: Model) -> Make:
-    """Makes durable jobs, one after another on the same file."""
+def paying() -> Paying:
+    """What is paid for."""
+    return Paying()
+
+
+@pytest.fixture
+def call(paying: Paying, model: Model) -> DurableCalls:
+    """The model, as a handler asks it."""
+    return DurableCalls(paying, model)
+
+
+@pytest.fixture
+def durable(engine_file: Path, tmp_path: Path, paying: Paying, call: DurableCalls) -> Make:
+    """Makes durable jobs, one after another on the same file. They stop without waiting."""
     file = tmp_path / "engine.db"
     shutil.copy(engine_file, file)
 
     def make(database: Database, handlers: Handlers, report: Report) -> DurableJobs:
-        return DurableJobs(database, handlers, report, file, DurableCalls(model))
+        return DurableJobs(database, handlers, report, file, paying, Setup(grace_seconds=0))
 
     return make
 

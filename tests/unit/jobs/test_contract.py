@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.progress import Note
-from bot.jobs.here import AT_ONCE, UNEXPECTED
+from bot.jobs.doing import AT_ONCE, UNEXPECTED
 from bot.jobs.port import Cancelled, Failed, Finished, Started, Went
 from tests.fakes import jobs
 from tests.fakes.jobs import Make, World, until

@@ -14,25 +14,21 @@ from dbos import DBOS
 from bot.domain.errors import QuotaError, StorageError
 from bot.domain.pack import Usage
 from bot.domain.records import Job
-from bot.jobs import calls, engine
+from bot.jobs import engine, paying
+from bot.jobs.alone import Alone, connected
 from bot.jobs.calls import DurableCalls
+from bot.jobs.doing import INTERRUPTED
 from bot.jobs.durable import DurableJobs
-from bot.jobs.here import INTERRUPTED
+from bot.jobs.paying import Paying
 from bot.jobs.port import Cancelled, Failed, Finished, Happened, Started, Tell
 from bot.jobs.serial import Json, StoredError
-from tests.fakes.jobs import Model, Runs, World, request, until
+from tests.fakes.jobs import Model, World, request, until
 
 
-def paid(runs: Runs) -> DurableCalls:
-    assert isinstance(runs, DurableJobs)
-    return runs._paid
-
-
-def asking(world: World, *prompts: str) -> None:
+def asking(world: World, call: DurableCalls, *prompts: str) -> None:
     """The handler of `ask` makes these calls beside each other, then one more, and returns what it got."""
 
     async def ask(job: Job, tell: Tell) -> str:
-        call = paid(world.jobs)
         beside = await asyncio.gather(*(call(request(prompt)) for prompt in prompts))
         last = await call(request("last"))
         got = {prompt: reply.text for prompt, reply in zip(prompts, beside, strict=True)}
@@ -42,15 +38,15 @@ def asking(world: World, *prompts: str) -> None:
     world.jobs = world.new()
 
 
-async def interrupted_and_taken_up(world: World, model: Model) -> Job:
+async def interrupted_and_taken_up(world: World, call: DurableCalls, model: Model) -> Job:
     """The process ends when two calls are paid and a third is in flight; the next asks in another order."""
     model.held["last"] = asyncio.Event()
-    asking(world, "a", "b")
+    asking(world, call, "a", "b")
     async with world.jobs:
         job = await world.takes("ask")
         await until(lambda: "last" in model.paid)
     model.held.clear()
-    asking(world, "b", "a")
+    asking(world, call, "b", "a")
     async with world.jobs:
         await world.settled()
     return job
@@ -59,27 +55,29 @@ async def interrupted_and_taken_up(world: World, model: Model) -> Job:
 RIGHT = Finished('{"a": "to a", "b": "to b", "last": "to last"}')
 
 
-async def test_a_job_goes_on_and_no_finished_call_is_paid_again(durable_world: World, model: Model) -> None:
-    job = await interrupted_and_taken_up(durable_world, model)
+async def test_a_job_goes_on_and_no_finished_call_is_paid_again(
+    durable_world: World, call: DurableCalls, model: Model
+) -> None:
+    job = await interrupted_and_taken_up(durable_world, call, model)
     assert durable_world.of(job)[-1] == RIGHT
     assert sorted(model.paid) == ["a", "b", "last", "last"], "only the one that was in flight"
     assert await durable_world.state(job) == "done"
 
 
 async def test_that_would_swap_the_answers_if_calls_were_known_by_their_turn(
-    durable_world: World, model: Model, monkeypatch: pytest.MonkeyPatch
+    durable_world: World, call: DurableCalls, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calls, "digest", lambda asked: "turn")
-    job = await interrupted_and_taken_up(durable_world, model)
+    monkeypatch.setattr(paying, "digest", lambda asked: "turn")
+    job = await interrupted_and_taken_up(durable_world, call, model)
     assert durable_world.of(job)[-1] == Finished('{"a": "to b", "b": "to a", "last": "to last"}')
 
 
 async def test_the_same_request_twice_is_two_calls_and_another_attempt_makes_its_own(
-    durable_world: World, model: Model
+    durable_world: World, call: DurableCalls, model: Model
 ) -> None:
     world = durable_world
     model.failing["last"] = QuotaError("No credit.", "Pay.")
-    asking(world, "a", "a")
+    asking(world, call, "a", "a")
     async with world.jobs:
         job = await world.takes("ask")
         await world.settled()
@@ -92,16 +90,18 @@ async def test_the_same_request_twice_is_two_calls_and_another_attempt_makes_its
     assert await world.state(job) == "done"
 
 
-async def test_what_a_failed_call_took_is_known_and_text_is_heard(durable_world: World, model: Model) -> None:
+async def test_what_a_failed_call_took_is_known_and_text_is_heard(
+    durable_world: World, call: DurableCalls, model: Model
+) -> None:
     world, heard, took = durable_world, list[str](), list[Usage | None]()
     failure = QuotaError("No credit.", "Pay.")
     failure.usage = Usage(calls=1, prompt_tokens=9)
     model.failing["fails"] = failure
 
     async def ask(job: Job, tell: Tell) -> str:
-        await paid(world.jobs)(request("a"), heard.append)
+        await call(request("a"), heard.append)
         try:
-            await paid(world.jobs)(request("fails"))
+            await call(request("fails"))
         except QuotaError as error:
             took.append(error.usage)
         return "0"
@@ -116,13 +116,15 @@ async def test_what_a_failed_call_took_is_known_and_text_is_heard(durable_world:
 
 
 async def test_outside_a_job_it_is_the_bare_call(model: Model) -> None:
-    assert (await DurableCalls(model)(request("a"))).text == "to a"
+    assert (await DurableCalls(Paying(), model)(request("a"))).text == "to a"
 
 
-async def test_cancelling_ends_the_call_in_flight_too(durable_world: World, model: Model) -> None:
+async def test_cancelling_ends_the_call_in_flight_too(
+    durable_world: World, call: DurableCalls, model: Model
+) -> None:
     world = durable_world
     model.held["last"] = asyncio.Event()
-    asking(world, "a")
+    asking(world, call, "a")
     async with world.jobs:
         job = await world.takes("ask")
         await until(lambda: "last" in model.writing)
@@ -133,18 +135,50 @@ async def test_cancelling_ends_the_call_in_flight_too(durable_world: World, mode
     assert world.of(job) == [Started(), Cancelled()]
 
 
-async def test_the_replies_of_a_job_that_is_over_are_gone_and_the_rest_when_it_is_time(
-    durable_world: World, model: Model
+async def test_replies_are_kept_for_the_limit_of_a_minute_and_the_rest_until_it_is_time(
+    durable_world: World, call: DurableCalls, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asking(durable_world, "a")
+    asking(durable_world, call, "a")
     async with durable_world.jobs as runs:
         assert isinstance(runs, DurableJobs)
         job = await durable_world.takes("ask")
         await runs.settled()
+        await runs._sweep()
+        assert len(await engine.flows("llm-")) == 2
+        monkeypatch.setattr(engine, "PERIOD_SECONDS", -60)
+        await runs._sweep()
         assert await engine.flows("llm-", "job-") == [(f"job-{job.id}-1", False)]
         assert await runs.prune(datetime(2020, 1, 1, tzinfo=UTC)) == 0
         assert await runs.prune(datetime(2200, 1, 1, tzinfo=UTC)) == 1
         assert await engine.flows("job-") == []
+
+
+async def test_the_replies_of_a_job_that_goes_on_are_kept(
+    durable_world: World, call: DurableCalls, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "PERIOD_SECONDS", -60)
+    model.held["last"] = asyncio.Event()
+    asking(durable_world, call, "a")
+    async with durable_world.jobs as runs:
+        assert isinstance(runs, DurableJobs)
+        await durable_world.takes("ask")
+        await until(lambda: "last" in model.paid)
+        await runs._sweep()
+        assert len(await engine.flows("llm-")) == 2
+
+
+async def test_erasing_a_job_leaves_nothing_of_it_and_others_alone(
+    durable_world: World, call: DurableCalls, model: Model
+) -> None:
+    model.held["last"] = asyncio.Event()
+    asking(durable_world, call, "a")
+    async with durable_world.jobs as runs:
+        assert isinstance(runs, DurableJobs)
+        gone, stays = await durable_world.takes("ask"), await durable_world.takes("ask")
+        await until(lambda: model.paid.count("last") == 2)
+        await runs.forget([gone.id])
+        assert {int(flow.split("-")[1]) for flow, _ in await engine.flows("llm-", "job-")} == {stays.id}
+        await until(lambda: len(runs._flows.ids("llm-")) == 1)
 
 
 async def test_what_became_of_it_is_told_once_more_when_that_failed(durable_world: World) -> None:
@@ -185,8 +219,7 @@ async def test_a_job_that_the_engine_does_not_know_was_interrupted(durable_world
 async def test_one_process_has_the_engine(durable_world: World) -> None:
     async with durable_world.jobs:
         with pytest.raises(StorageError, match="Another process"):
-            async with engine.running(_file(durable_world), engine.Pace()):
-                pass
+            Alone(_file(durable_world)).take()
         job = await durable_world.takes("tell")
         await durable_world.settled()
     assert await durable_world.state(job) == "done", "the one that was there is none the worse"
@@ -194,19 +227,20 @@ async def test_one_process_has_the_engine(durable_world: World) -> None:
 
 def _file(world: World) -> Path:
     assert isinstance(world.jobs, DurableJobs)
-    return world.jobs._file
+    assert isinstance(world.jobs._place, Alone)
+    return world.jobs._place.file
 
 
 async def test_no_two_starts_go_by_the_same_name(durable_world: World) -> None:
     names = set[str]()
     for _ in range(2):
-        async with engine.running(_file(durable_world), engine.Pace()):
+        async with engine.running(Alone(_file(durable_world)), engine.Pace(), Json()):
             names.add(DBOS.executor_id)
     assert len(names) == 2
 
 
 def test_the_file_is_quick_and_its_clock_goes_by_parts_of_a_second(tmp_path: Path) -> None:
-    link = engine.connected(tmp_path / "engine.db")
+    link = connected(tmp_path / "engine.db")
     try:
         assert link.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert link.execute("PRAGMA synchronous").fetchone() == (1,)
@@ -216,8 +250,8 @@ def test_the_file_is_quick_and_its_clock_goes_by_parts_of_a_second(tmp_path: Pat
 
 
 def test_the_same_request_has_the_same_name_whatever_the_order_of_its_keys() -> None:
-    assert calls.digest({"a": 1, "b": {"c": "é", "d": 2}}) == calls.digest({"b": {"d": 2, "c": "é"}, "a": 1})
-    assert calls.digest({"a": 1}) != calls.digest({"a": 2})
+    assert paying.digest({"a": 1, "b": {"c": "é", "d": 2}}) == paying.digest({"b": {"d": 2, "c": "é"}, "a": 1})
+    assert paying.digest({"a": 1}) != paying.digest({"a": 2})
 
 
 def test_what_is_stored_is_json_without_the_words_of_an_error() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs.here import INTERRUPTED, JobsHere
+from bot.jobs.doing import INTERRUPTED
+from bot.jobs.here import JobsHere
 from bot.jobs.port import Failed
 from tests.fakes import jobs
 from tests.fakes.jobs import World, until

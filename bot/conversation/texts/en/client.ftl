@@ -1,12 +1,13 @@
 # The page for somebody outside, who reads along through a link.
 client-title = Texts for your review
 client-how = Read each text and say whether you approve it or have a comment. You can answer once for each text; what you leave open can wait for another day.
-client-left = { $count ->
+client-all = { $count ->
     [one] One text is waiting for you.
-   *[other] { $left ->
-        [one] One of the { $count } texts is still waiting for you.
-       *[other] { $left } of the { $count } texts are still waiting for you.
-    }
+   *[other] { $count } texts are waiting for you.
+ }
+client-left = { $left ->
+    [one] One of the { $count } texts is still waiting for you.
+   *[other] { $left } of the { $count } texts are still waiting for you.
  }
 client-until = This page stays open up to and including { $day }.
 client-concept = Draft
@@ -18,6 +19,7 @@ client-comment = I have a comment
 client-remark = Comment on text { $number }
 client-remark-hint = Needed if you choose to comment.
 client-changed = The team has changed this text or taken it back. You can't answer for it here any more. Ask whoever sent you the link for a new one.
+client-lost-head = Not everything was recorded
 client-lost = Your answer to text { $number } was not recorded: the text changed in the meantime.
 client-typed = What you wrote:
 client-approved = You approved this text on { $day }.

@@ -10,8 +10,6 @@ review-news = { $kind ->
     [reject] { $who } rejects version { $version }:
     [comment] { $who } on version { $version }:
     [reported] { $who } passes on what somebody outside said about version { $version }. The decision is still yours.
-    [client_approve] { $who } from outside the team approved version { $version } through the link. The decision is still yours.
-    [client_comment] { $who } from outside the team says about version { $version }, through the link:
    *[other] { $who } updated version { $version }.
  }
 review-self-approval = This is an approval of their own text. The record says so too.

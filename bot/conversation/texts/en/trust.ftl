@@ -19,13 +19,13 @@ trust-day = { $day } { $month ->
 trust-privacy-title = What happens to your data
 trust-privacy-ai = I'm an AI assistant. What I write is a suggestion: a person on your team reviews it before anybody uses it.
 trust-privacy-what-title = What I keep
-trust-privacy-what = Your name and account number in this chat, your language, your roles in each brand, what you type or send to have something made, the versions that come out of it, who reviewed what and when, and how much you have made in a day.
+trust-privacy-what = Your name and account number in this chat, your language, your roles in each brand, what you type or send to have something made, the versions that come out of it, who reviewed what and when, what I reminded you of, and how much you have made in a day.
 trust-privacy-where-title = Where it is
 trust-privacy-where = In the database of whoever runs this Kernbot. Chats through Telegram also pass through Telegram's servers.
 trust-privacy-contact = Run by: { $contact }
 trust-privacy-admin = Whoever invited you knows who that is.
 trust-privacy-how-long-title = For how long
-trust-privacy-how-long = Texts and reviews: until the brand is erased. Your account: until you erase it. Message numbers: { $updates ->
+trust-privacy-how-long = Texts and reviews: until the brand is erased. Links for somebody outside: until they expire or are revoked. Your account: until you erase it. Message numbers: { $updates ->
     [one] 1 day
    *[other] { $updates } days
  }, so that nothing happens twice. Finished jobs: { $jobs ->
@@ -116,6 +116,7 @@ trust-command-journey = your customer journey
 trust-command-switch = go to another brand
 trust-command-team = members, roles and invitations
 trust-command-rules = how posts are reviewed
+trust-command-reminders = what I remind you of
 trust-command-link = link this group to your brand
 trust-command-unlink = unlink this group
 trust-command-admit = let somebody use this Kernbot

@@ -1,12 +1,13 @@
 # De pagina voor iemand van buiten, die via een link meeleest.
 client-title = Teksten om te beoordelen
 client-how = Lees elke tekst en geef aan of u akkoord bent of een opmerking hebt. Dat kan één keer per tekst; wat u openlaat, kunt u later nog beantwoorden.
-client-left = { $count ->
-    [one] Er staat één tekst open.
-   *[other] { $left ->
-        [one] Van de { $count } teksten staat er nog één open.
-       *[other] Van de { $count } teksten staan er { $left } open.
-    }
+client-all = { $count ->
+    [one] Er staat één tekst voor u klaar.
+   *[other] Er staan { $count } teksten voor u klaar.
+ }
+client-left = { $left ->
+    [one] Van de { $count } teksten staat er nog één open.
+   *[other] Van de { $count } teksten staan er nog { $left } open.
  }
 client-until = Deze pagina blijft open tot en met { $day }.
 client-concept = Concept
@@ -18,6 +19,7 @@ client-comment = Ik heb een opmerking
 client-remark = Opmerking bij tekst { $number }
 client-remark-hint = Verplicht als u een opmerking kiest.
 client-changed = Het team heeft deze tekst gewijzigd of teruggenomen. Hier kunt u er niet meer op antwoorden. Vraag degene die u de link stuurde om een nieuwe.
+client-lost-head = Niet alles is vastgelegd
 client-lost = Uw antwoord op tekst { $number } is niet vastgelegd: de tekst is intussen gewijzigd.
 client-typed = Dit schreef u:
 client-approved = U gaf op { $day } akkoord op deze tekst.

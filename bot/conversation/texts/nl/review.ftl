@@ -10,8 +10,6 @@ review-news = { $kind ->
     [reject] { $who } wijst versie { $version } af:
     [comment] { $who } zegt over versie { $version }:
     [reported] { $who } geeft door wat iemand van buiten zei over versie { $version }. Het oordeel blijft aan jullie.
-    [client_approve] { $who } van buiten het team gaf via de link akkoord op versie { $version }. Het oordeel blijft aan jullie.
-    [client_comment] { $who } van buiten het team zegt via de link over versie { $version }:
    *[other] { $who } heeft versie { $version } bijgewerkt.
  }
 review-self-approval = Dit is een akkoord op eigen tekst. Zo staat het ook in het verslag.

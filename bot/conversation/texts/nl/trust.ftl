@@ -19,13 +19,13 @@ trust-day = { $day } { $month ->
 trust-privacy-title = Wat er met je gegevens gebeurt
 trust-privacy-ai = Ik ben een AI-assistent. Wat ik schrijf is een voorstel: een mens uit je team beoordeelt het voordat iemand het gebruikt.
 trust-privacy-what-title = Wat ik bewaar
-trust-privacy-what = Je naam en je accountnummer in deze chat, je taal, je rollen per merk, wat je typt of stuurt om iets te laten maken, de versies die daaruit komen, wie wat wanneer heeft beoordeeld, en hoeveel je per dag laat maken.
+trust-privacy-what = Je naam en je accountnummer in deze chat, je taal, je rollen per merk, wat je typt of stuurt om iets te laten maken, de versies die daaruit komen, wie wat wanneer heeft beoordeeld, waar ik je aan herinnerde, en hoeveel je per dag laat maken.
 trust-privacy-where-title = Waar het staat
 trust-privacy-where = In de database van wie deze Kernbot beheert. Gesprekken via Telegram lopen daarnaast over de servers van Telegram.
 trust-privacy-contact = Beheerder: { $contact }
 trust-privacy-admin = Wie dat is, weet degene die je heeft uitgenodigd.
 trust-privacy-how-long-title = Hoe lang
-trust-privacy-how-long = Teksten en beoordelingen: tot het merk wordt gewist. Je account: tot je het wist. Nummers van berichten: { $updates ->
+trust-privacy-how-long = Teksten en beoordelingen: tot het merk wordt gewist. Links voor iemand van buiten: tot ze verlopen of worden ingetrokken. Je account: tot je het wist. Nummers van berichten: { $updates ->
     [one] 1 dag
    *[other] { $updates } dagen
  }, zodat niets twee keer gebeurt. Afgeronde opdrachten: { $jobs ->
@@ -116,6 +116,7 @@ trust-command-journey = je klantreis
 trust-command-switch = naar een ander merk
 trust-command-team = leden, rollen en uitnodigingen
 trust-command-rules = hoe jullie beoordelen
+trust-command-reminders = waar ik je aan herinner
 trust-command-link = deze groep aan je merk koppelen
 trust-command-unlink = deze groep loskoppelen
 trust-command-admit = iemand toegang geven tot deze Kernbot

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tests.golden.screens.cases import first_contact, making, posts, review, source, table, team, voice
+from tests.golden.screens.cases import (
+    files,
+    first_contact,
+    making,
+    posts,
+    reminders,
+    review,
+    source,
+    table,
+    team,
+    voice,
+)
 from tests.golden.screens.cases.world import World
 from tests.golden.screens.shown import Cases
 
@@ -22,6 +33,9 @@ AREAS: Mapping[str, Callable[[World], Cases]] = {
     "posts": posts.posts,
     "claims": posts.claims_,
     "versions": posts.versions_,
+    "reminders": reminders.reminders_,
     "review": review.review,
+    "links": review.links_,
     "board": review.board_,
+    "files": files.files,
 }

@@ -18,6 +18,9 @@ REASONS = (
     "BadInputError",
     "QuotaError",
     "RefusedError",
+    "UnavailableError",
+    "BusyError",
+    "AccessError",
     "ModelFailedError",
     "KeyError",
     "ConflictError",
@@ -113,6 +116,9 @@ def _ended(w: World) -> Cases:
         why = failing.why(w.t, reason)
         told = partial(ideas.failed, w.t, at, brand, w.id(9), kind, why, again, by, w.id(5))
         yield f"failed: {kind}, {reason}", told
+    for reason in ("QuotaError", "AccessError"):
+        told = partial(failing.shut, w.t, "small", "models.example", reason)
+        yield f"for admins: {reason}", told
     none, some = (
         PostsMade(pack=w.id(5), topic="t1"),
         PostsMade(pack=w.id(5), topic="t1", written=(1, 2), left=(3,)),

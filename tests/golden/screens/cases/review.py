@@ -7,17 +7,20 @@ from functools import partial
 from bot.conversation.areas.board import Board
 from bot.conversation.areas.exports import AUDIT_KINDS, KINDS, AuditFile, Export
 from bot.conversation.areas.posts_buttons import Open
-from bot.conversation.areas.review_buttons import Approve
+from bot.conversation.areas.review_buttons import Approve, Outside
 from bot.conversation.areas.review_claims import Turned, Weaker, Word
-from bot.conversation.areas.review_outside import Outside, Paper, Report
+from bot.conversation.areas.review_links import Choose, Links, Share, Shut
+from bot.conversation.areas.review_links import options as options_of
+from bot.conversation.areas.review_outside import Paper, Report
+from bot.conversation.areas.review_telling import Open as OpenCard
 from bot.conversation.areas.review_telling import RewriteWith
 from bot.conversation.effects import Button
-from bot.conversation.screens import board
+from bot.conversation.screens import board, links
 from bot.conversation.screens import review as screens
-from bot.conversation.spans import rows, tap
-from bot.domain.records import Decision, DecisionKind
+from bot.conversation.spans import rows, short, tap
+from bot.domain.records import Decision, DecisionKind, Outsider
 from bot.domain.review import State, Tick
-from bot.services.board import Filed, Filter, Item, Listed
+from bot.services.board import Filter, Item, Listed
 from tests.golden.screens.cases.kept import AT
 from tests.golden.screens.cases.world import World
 from tests.golden.screens.shown import Cases
@@ -37,7 +40,48 @@ def review(w: World) -> Cases:
     yield "reported", partial(screens.done, w.t, about, "review-reported", who=w.words.outsider)
     both = [tap(w.t("review-paper"), Paper(*post[:2])), tap(w.t("review-report"), Report(*post))]
     yield "somebody outside", partial(screens.outside, w.t, about, rows(both))
+    link = [tap(w.t("links-make"), Share(*post[:2])), tap(w.t("links-list", count=3), Links(*post[:2]))]
+    outside_ = partial(screens.outside, w.t, about, rows([*link, *both]), linked=True)
+    yield "somebody outside, who can have a link", outside_
     yield from _claims(w)
+
+
+def links_(w: World) -> Cases:
+    """Links for somebody outside: making one, those that are open, what came back."""
+    about, at, words = w.about(), (w.workspace, w.id(7)), w.words
+    names = [f"{w.channel('linkedin')}: {short(topic, 60)}" for topic, *_ in words.topics]
+    chosen = Choose(*at, 1, "nl", 14)
+    options = options_of(w.t, chosen, len(names), False, w.id(9))
+    yield "making one", partial(links.making, w.t, about, names, options)
+    single = options_of(w.t, chosen, 1, True, w.id(9))
+    yield "making one, of one text", partial(links.making, w.t, about, names[:1], single)
+    many = [f"{number}. {names[0]}" for number in range(1, 41)]
+    yield "making one, of many texts", partial(links.making, w.t, about, many, options)
+    address, until = f"https://bot.example/review/{'x' * 32}", AT.date()
+    open_ = [[tap(w.t("links-list", count=2), Links(*at))]]
+    yield "made", partial(links.made, w.t, about, address, until, 14, open_)
+    for count in (1, 3):
+        yield f"to pass on: {count}", partial(links.forward, w.t, words.brand, address, until, count)
+    lines = tuple(map(links.Line, names, ("approve", "comment", *([None] * len(names)))))
+    one = links.Shown("nl", until, words.people[1], lines)
+    below = [tap(w.t("links-new"), Share(*at)), tap(w.t("links-back"), Open(*at))]
+    for count in (0, 1, 6):
+        shut = [tap(w.t("links-shut", number=number + 1), Shut(*at, w.id(3), 0)) for number in range(count)]
+        shown = [one._replace(language="en", by="") if number else one for number in range(count)]
+        yield f"open: {count}", partial(links.several, w.t, about, shown, [*rows(shut, 2), below])
+    sure = [tap(w.t("links-shut-sure"), Shut(*at, w.id(3), 1)), tap(w.t("links-keep"), Links(*at))]
+    yield "shut it?", partial(links.sure, w.t, about, one, [sure])
+    outsider = Outsider(words.outsider, words.brands[1], "link", until)
+    said = [_decision(w, kind)._replace(reason=reason) for kind, reason in _said(w)]
+    answered = [links.Word(name, 2, line) for name, line in zip(names, said, strict=False)]
+    for count in (1, len(answered)):
+        buttons = [[tap(names[0], OpenCard(*at))]]
+        yield f"answered: {count}", partial(links.news, w.t, words.brand, outsider, answered[:count], buttons)
+    yield "answered: many", partial(links.news, w.t, words.brand, outsider, answered[:2] * 20, buttons)
+
+
+def _said(w: World) -> tuple[tuple[DecisionKind, str], ...]:
+    return (("client_approve", ""), ("client_comment", w.words.reason))
 
 
 def _decision(w: World, kind: DecisionKind, reason: str = "", own: bool = False) -> Decision:
@@ -158,9 +202,6 @@ def board_(w: World) -> Cases:
         yield f"queue: {count}", partial(board.queue, w.t, brand, listed, shown)
     kinds = [tap(w.t(f"board-export-{kind}"), Export(w.workspace, kind)) for kind in KINDS]
     yield "exports", partial(board.exports, w.t, brand, rows(kinds, 2))
-    yield "caption, one", partial(board.caption, w.t, brand, Filed("x", b"", 1))
-    yield "caption, many and more", partial(board.caption, w.t, brand, Filed("x", b"", 100, True))
-    yield "caption, some to be checked", partial(board.caption, w.t, brand, Filed("x", b"", 4, False, 2))
     yield from _audits(w)
 
 

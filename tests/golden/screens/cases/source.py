@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from bot.conversation.areas.once_more import OnceMore
+from bot.conversation.screens import failing
 from bot.conversation.screens import source as screens
+from bot.conversation.spans import tap
 from bot.domain.brief import Workspace
 from bot.services.intake import Aim, Found, Item, Made
 from tests.golden.screens.cases.world import World
@@ -20,6 +23,9 @@ def source(w: World) -> Cases:
     yield "reading", partial(screens.reading, w.t, w.place)
     yield "failed", partial(screens.failed, w.t, w.place, word.finding[0])
     yield "failed, no reason", partial(screens.failed, w.t, w.place, "")
+    for reason, ways in (("UnavailableError", ("ideas-again", "source-by-rules")), ("NotFoundError", ())):
+        buttons = [[tap(w.t(key), OnceMore(w.workspace, w.id(9), rules))] for rules, key in enumerate(ways)]
+        yield f"unread: {reason}", partial(screens.unread, w.t, w.place, failing.why(w.t, reason), buttons)
     aims: tuple[Aim, ...] = ("brand", "persona", "proposition")
     for aim in aims:
         nothing = Found(aim=aim, text=word.text)

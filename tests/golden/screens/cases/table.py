@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
+from bot.conversation.areas.once_more import OnceMore
 from bot.conversation.areas.table_fields import BRAND, FIELDS, field_of, lines_of
+from bot.conversation.screens import failing
 from bot.conversation.screens import table as screens
 from bot.conversation.screens.table import Shelf
+from bot.conversation.spans import tap
 from bot.domain.records import Entry
 from bot.services.sharpening import Sharpened, Worded
 from tests.fakes.composing import KNOWLEDGE
@@ -112,6 +115,10 @@ def _sharper(w: World) -> Cases:
     yield "sharper, at work", partial(screens.working, w.t, w.place)
     yield "sharper, failed", partial(screens.failed, w.t, w.place, w.words.finding[0])
     yield "sharper, failed, no reason", partial(screens.failed, w.t, w.place, "")
+    again = [tap(w.t("ideas-again"), OnceMore(w.workspace, w.id(9), 0))]
+    by_rules = [tap(w.t("table-sharper-by-rules"), OnceMore(w.workspace, w.id(9), 1))]
+    why = failing.why(w.t, "UnavailableError")
+    yield "sharper, failed, with ways on", partial(screens.failed, w.t, w.place, why, [again, by_rules])
 
 
 def _part(w: World, key: str) -> str:

@@ -1,0 +1,76 @@
+"""The workflows that run in this process: what of the engine is here, to be waited for and to be stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Any
+
+
+class Flows:
+    """Workflows by their ids. While it is shut none begins: whoever tries is stopped at once, and its row in the
+    engine stays as it is, to be given back."""
+
+    def __init__(self) -> None:
+        self._tasks: dict[str, asyncio.Task[Any]] = {}
+        self._shut = False
+
+    def begin(self, flow: str | None) -> str:
+        """The task that calls this is that workflow, until it is done. Raises CancelledError while it is shut."""
+        task = asyncio.current_task()
+        if self._shut or flow is None or task is None:
+            raise asyncio.CancelledError
+        self._tasks[flow] = task
+        task.add_done_callback(lambda ended: self._ended(flow, ended))
+        return flow
+
+    def shut(self) -> None:
+        """Nothing begins from here on."""
+        self._shut = True
+
+    def open(self) -> None:
+        """Workflows may begin."""
+        self._shut = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is shut."""
+        return self._shut
+
+    def ids(self, prefix: str = "") -> list[str]:
+        """The workflows that run here. To be asked from any thread."""
+        return [flow for flow in list(self._tasks) if flow.startswith(prefix)]
+
+    def task(self, flow: str) -> asyncio.Task[Any] | None:
+        """What runs it, if it runs here."""
+        return self._tasks.get(flow)
+
+    def when_done(self, flow: str, then: Callable[[], None]) -> None:
+        """Calls this when one that runs here is done, with its result stored."""
+        task = self._tasks.get(flow)
+        if task is not None:
+            task.add_done_callback(lambda _: then())
+
+    def stop(self, flows: Iterable[str]) -> None:
+        """Ends these; what does not run here is none of ours."""
+        for flow in flows:
+            task = self._tasks.get(flow)
+            if task is not None:
+                task.cancel()
+
+    async def settled(self, seconds: float) -> None:
+        """Waits until none runs, so long at most."""
+        tasks = set(self._tasks.values())
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds)
+
+    async def stopped(self) -> None:
+        """Ends all of them, and waits until they have."""
+        while tasks := set(self._tasks.values()):
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+
+    def _ended(self, flow: str, task: asyncio.Task[Any]) -> None:
+        if self._tasks.get(flow) is task:
+            del self._tasks[flow]

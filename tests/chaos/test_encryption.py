@@ -1,0 +1,104 @@
+"""Changing the key, killed again and again while a bot goes on writing: nothing is lost, and in the end the old key is
+needed no more."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.storage.cipher import Cipher, keys_from, new_key
+from bot.storage.database import Database
+from tests.fakes.postgres import running
+from tests.integration.storage.filling import Clock, Filled, fill, version
+
+Figure = Callable[[str, str], None]
+ROOT = Path(__file__).parents[2]
+FIRST, SECOND = new_key(), new_key()
+TEXTS = 1500
+KILLS = 12
+
+
+async def many(db: Database) -> Filled:
+    """A brand with a post of many versions."""
+    await db.upgrade()
+    async with db.work() as work:
+        made = await fill(work)
+        for number in range(1, TEXTS):
+            await work.within(made.workspace).posts.add_version(
+                made.post.id, version(made.anna, str(number)), number
+            )
+    return made
+
+
+async def rotated(url: str, seconds: float | None) -> int | None:
+    """`kernbot db rotate-key` in a process of its own, killed after so long; its exit code if it was not."""
+    keys = {"KERNBOT_ENCRYPTION_KEYS": f"{SECOND},{FIRST}", "DATABASE_URL": url}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "db",
+        "rotate-key",
+        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), **keys},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        await asyncio.wait_for(process.communicate(), seconds)
+    except TimeoutError:
+        process.kill()
+        await process.communicate()
+        return None
+    return process.returncode
+
+
+async def killed_again_and_again(url: str) -> tuple[int, int]:
+    """How often it was killed, and how many texts were written meanwhile."""
+    before = Database(url, Clock(), cipher=Cipher(keys_from(FIRST)))
+    made = await many(before)
+    await before.close()
+    bot = Database(url, Clock(), cipher=Cipher(keys_from(f"{SECOND},{FIRST}")))
+    await bot.upgrade()
+    stop, kills, number = asyncio.Event(), 0, TEXTS
+
+    async def work_on() -> None:
+        nonlocal number
+        while not stop.is_set():
+            async with bot.work() as work:
+                posts = work.within(made.workspace).posts
+                await posts.add_version(made.post.id, version(made.anna, str(number)), number)
+            number += 1
+            await asyncio.sleep(0.02)
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(work_on())
+        for kill in range(KILLS):
+            ended = await rotated(url, 0.8 + 0.15 * kill)
+            kills += ended is None
+            assert [problem async for problem in bot.verify()] == []
+        assert await rotated(url, None) == 0
+        stop.set()
+    await bot.close()
+    after = Database(url, Clock(), cipher=Cipher(keys_from(SECOND)))
+    await after.upgrade()
+    assert [problem async for problem in after.verify()] == []
+    async with after.read() as work:
+        found = await work.within(made.workspace).posts.versions(made.post.id)
+        assert [one.content.text for one in found[1:]] == [str(each) for each in range(1, number)]
+    await after.close()
+    return kills, number - TEXTS
+
+
+@pytest.mark.parametrize("kind", ["SQLite", "Postgres"])
+async def test_the_key_is_changed_by_a_process_that_is_killed(kind: str, tmp_path: Path, figure: Figure) -> None:
+    if kind == "SQLite":
+        kills, written = await killed_again_and_again(f"sqlite:///{tmp_path}/kernbot.db")
+    else:
+        with running() as server:
+            kills, written = await killed_again_and_again(server.new())
+    assert kills
+    figure(f"{kind}, key changed, killed {kills} times while {written} texts were written: texts lost", "0")

@@ -1,0 +1,66 @@
+"""What holds for jobs whoever runs them holds on Postgres too."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.jobs.calls import DurableCalls
+from bot.jobs.durable import DurableJobs, Setup
+from bot.jobs.paying import Paying
+from bot.jobs.port import Handlers, Report
+from bot.storage.database import Database
+from tests.fakes import jobs
+from tests.fakes.jobs import Model, World
+from tests.unit.jobs.test_contract import (
+    test_a_workspace_has_a_few_jobs_at_once_and_holds_up_no_other,
+    test_cancelling_stops_what_runs_and_what_waits_and_says_so_once,
+    test_waking_twice_runs_once,
+    test_what_cannot_be_done_says_why_and_a_fault_of_ours_says_nothing,
+    test_what_failed_can_be_asked_for_again,
+    test_what_is_told_is_heard_in_order_between_start_and_end,
+)
+from tests.unit.jobs.test_durable import test_a_job_goes_on_and_no_finished_call_is_paid_again
+
+__all__ = [
+    "test_a_job_goes_on_and_no_finished_call_is_paid_again",
+    "test_a_workspace_has_a_few_jobs_at_once_and_holds_up_no_other",
+    "test_cancelling_stops_what_runs_and_what_waits_and_says_so_once",
+    "test_waking_twice_runs_once",
+    "test_what_cannot_be_done_says_why_and_a_fault_of_ours_says_nothing",
+    "test_what_failed_can_be_asked_for_again",
+    "test_what_is_told_is_heard_in_order_between_start_and_end",
+]
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+def model() -> Model:
+    return Model()
+
+
+@pytest.fixture
+def paying() -> Paying:
+    """What is paid for."""
+    return Paying()
+
+
+@pytest.fixture
+def call(paying: Paying, model: Model) -> DurableCalls:
+    """The model, as a handler asks it."""
+    return DurableCalls(paying, model)
+
+
+@pytest.fixture
+async def world(url: str, paying: Paying, call: DurableCalls) -> AsyncIterator[World]:
+    def make(database: Database, handlers: Handlers, report: Report) -> DurableJobs:
+        return DurableJobs(database, handlers, report, url, paying, Setup(grace_seconds=0))
+
+    async with jobs.peopled(Database(url, lambda: jobs.NOW), make) as made:
+        yield made
+
+
+@pytest.fixture
+def durable_world(world: World) -> World:
+    return world
