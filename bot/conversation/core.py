@@ -226,6 +226,10 @@ class Conversation:
         """An effect stands, as which message; or never will, where none is named."""
         await self.outbox.shown(effect, message)
 
+    async def turn(self, effect: Lasting) -> None:
+        """Waits until an effect may be shown: not before what another process shows in the same chat."""
+        await self.outbox.turn(effect)
+
     async def part(self, effect: Send, parts: int) -> None:
         """So many messages of an effect that takes several stand."""
         await self.outbox.part(effect, parts)

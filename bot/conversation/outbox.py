@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.conversation.effects import Edit, Effect, Effects, Hand, Kept, Lasting, Send
 from bot.conversation.events import MessageRef
 from bot.conversation.faults import Caught, described
+from bot.conversation.in_turn import in_turn
 from bot.storage.database import Database, Work
 from bot.storage.outbox import Parcel
 
@@ -108,6 +109,11 @@ class Outbox:
         """These are in the hands of a front of this process from now on; it says of each what came of it."""
         self._showing.update(effect.kept.number for effect in effects if isinstance(effect, Lasting))
         return effects
+
+    async def turn(self, effect: Lasting) -> None:
+        """Waits until it may be shown: not before what another process shows in the same chat."""
+        if not self._alone and effect.kept.number:
+            await in_turn(self._database, effect, self._showing)
 
     async def part(self, effect: Send, parts: int) -> None:
         """So many messages of it stand."""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 class Work:
     """An open transaction. `now` is the time it stores with everything; `erased` is set by what removes people or
-    workspaces, so that the files are cleaned as well once it is stored; `gone` are the jobs that went with them, of
-    which the engine may know more."""
+    workspaces, so that the files are cleaned as well once it is stored; `gone` are the jobs that went with them,
+    of which the engine may know more."""
 
     def __init__(self, link: Link, now: datetime) -> None:
         self.link = link

@@ -55,6 +55,9 @@ class Front:
 
     async def update(self, update: Update, context: object = None) -> None:
         """Handles an update and shows the answer. It never raises: what goes wrong is logged and said."""
+        message = update.effective_message
+        if message is not None:
+            self._showing.heard(str(message.chat.id), message.message_id)
         with Caught() as caught:
             event = self._reader.event(update)
             if event is not None:
@@ -154,6 +157,8 @@ class Front:
         for wanted in left:
             effect = wanted if news is None or news.moved_to is None else moved(wanted, news.moved_to)
             with Caught() as caught:
+                if isinstance(effect, Lasting):
+                    await self._services.conversation.turn(effect)
                 await self._showing.show(effect)
             if isinstance(caught.error, ChatMigrated):
                 news = found_out(effect, self._now(), present=True, to=str(caught.error.new_chat_id))

@@ -18,6 +18,10 @@ class Conversation(Protocol):
         """What to show. It is stored when this returns, with the id of the event: handled before gives nothing."""
         ...
 
+    async def turn(self, effect: Lasting) -> None:
+        """Waits until an effect may be shown: not before what another process shows in the same chat."""
+        ...
+
     async def shown(self, effect: Lasting, message: MessageRef | None = None) -> None:
         """An effect stands, as which message where it can be changed; or it never will, where none is named."""
         ...

@@ -18,6 +18,10 @@ class Showing:
         self._streams = streams
         self._conversation = conversation
 
+    def heard(self, chat: str, message: int) -> None:
+        """A message came in."""
+        self._calls.heard(chat, message)
+
     async def show(self, effect: Effect) -> None:
         """Shows an effect. Raises TelegramError where that is impossible."""
         match effect:

@@ -32,9 +32,7 @@ FRONT = "telegram"
 class Telegram:
     """What the Telegram side is given: see `bot.telegram_ui.services.Services`."""
 
-    def __init__(
-        self, services: Services, *, jobs: bool = True, page: Callable[[str], str] | None = None
-    ) -> None:
+    def __init__(self, services: Services, *, jobs: bool = True, page: Callable[[str], str] | None = None) -> None:
         database = database_of(services)
         duty = Duty(alone=database.file is not None, works=jobs)
         self._chat = Chat(services, database, FRONT, self._link, duty, page)
@@ -157,10 +155,10 @@ async def webhook(
     from bot.web import PATH, app, hook, listening
 
     made = _builder(services)
-    hooked, secret = services.settings.webhook, services.settings.secrets.webhook_secret
+    hooked = services.settings.webhook
     public = _public(services)
     url = f"{public}{PATH}"
-    opens = secret.get_secret_value() if secret is not None else token_urlsafe(32)
+    opens = _opens(services)
     telegram = Telegram(services, jobs=_left(services, jobs), page=outside.page(public))
     pages = outside.route(services, telegram.chat, public)
     application = _built(made, telegram, limits)
@@ -190,6 +188,20 @@ def _left(services: Services, jobs: bool) -> bool:
             "Name a Postgres database in DATABASE_URL, or have `kernbot run` do everything.",
         )
     return jobs
+
+
+def _opens(services: Services) -> str:
+    """What tells Telegram from anybody else at the webhook. Raises BadInputError where another process would make
+    one of its own, and Telegram knows only the last."""
+    secret = services.settings.secrets.webhook_secret
+    if secret is not None:
+        return secret.get_secret_value()
+    if services.shared:
+        raise BadInputError(
+            "TELEGRAM_WEBHOOK_SECRET is not set: several processes with a webhook have to share one.",
+            "Make it up, 16 to 256 letters and figures, and give it to all of them.",
+        )
+    return token_urlsafe(32)
 
 
 def _shared_pace(services: Services) -> SharedPace:

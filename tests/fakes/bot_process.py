@@ -150,4 +150,8 @@ def _hooked() -> dict[str, str]:
     """Where the bot listens: a port that is free now. Telegram calls it without anything in between."""
     with socket.create_server((LOOPBACK, 0)) as free:
         port = free.getsockname()[1]
-    return {"KERNBOT__WEBHOOK__URL": f"http://{LOOPBACK}:{port}", "KERNBOT__WEBHOOK__PORT": str(port)}
+    return {
+        "KERNBOT__WEBHOOK__URL": f"http://{LOOPBACK}:{port}",
+        "KERNBOT__WEBHOOK__PORT": str(port),
+        "TELEGRAM_WEBHOOK_SECRET": "right-secret-for-tests-only",
+    }

@@ -112,9 +112,7 @@ async def send(
                 turn.effects.append(Send(Chat(front, account), screen))
 
 
-async def groups(
-    turn: Turn, record: WorkspaceRecord, made: Callable[[Texts, Membership | None], Screen]
-) -> None:
+async def groups(turn: Turn, record: WorkspaceRecord, made: Callable[[Texts, Membership | None], Screen]) -> None:
     """The same for the groups of the brand but the one at hand."""
     here = (turn.envelope.chat.front, turn.envelope.chat.id)
     texts = turn.desk.catalogue[record.language]

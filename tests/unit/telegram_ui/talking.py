@@ -91,6 +91,9 @@ class Talking:
         self.events.append(event)
         return effects
 
+    async def turn(self, effect: Lasting) -> None:
+        """At once: there is no other process."""
+
     async def shown(self, effect: Lasting, message: MessageRef | None = None) -> None:
         """Remembers the place of a card, and what came of every effect."""
         self.ended.append((effect, message))
