@@ -15,6 +15,12 @@ MAX_HITS = 5
 _START = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _MENTION = re.compile(r"@(?<![\w./@]@)\w[\w.]*")
 _UTM_KEY = re.compile(r"utm_\w+", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?<![\w+.-])(?:(?P<scheme>[a-z][a-z0-9+.-]{1,20})://(?=\w|\[[0-9a-f:])|(?:javascript|vbscript|data):(?=\S))"
+    r"(?P<rest>[^\s<>\"“”„«»]+)",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,24}(?![\w-])")
 
 
 def normal(url: str) -> str:
@@ -32,13 +38,14 @@ def listed(brief: Brief) -> frozenset[str]:
 
 
 def unlisted(draft: Draft, context: CheckContext) -> Iterable[Hit]:
-    """A link that is neither the brief's, nor the brand's site, nor an asset's: it may not exist."""
+    """A link that is neither the brief's, nor the brand's site, nor an asset's: it may not exist. So with an e-mail
+    address that the brief does not name, and whatever else a reader's device would follow."""
     return islice(_unlisted(draft, context.brief), MAX_HITS) if context.brief else ()
 
 
 def _unlisted(draft: Draft, brief: Brief) -> Iterator[Hit]:
     allowed: frozenset[str] | None = None
-    for part, url in _all(draft):
+    for part, url in (*_all(draft), *_others(draft)):
         allowed = listed(brief) if allowed is None else allowed
         if normal(url.text) not in allowed and not _only_named(url, brief):
             yield Hit(url.text, {"url": url.text}, part)
@@ -106,6 +113,20 @@ def _all(draft: Draft) -> Iterator[tuple[str, Url]]:
     return ((part, url) for part, text in draft.pieces for url in urls.find(text))
 
 
+def _others(draft: Draft) -> Iterator[tuple[str, Url]]:
+    """What leads somewhere and is no web address as people write it: other schemes, numbers for a host, a name in
+    front of the host, which a reader takes for the host itself, and e-mail addresses."""
+    for part, text in draft.pieces if ":" in draft.whole else ():
+        usual = {url.start for url in urls.find(text)}
+        for found in _LEADS.finditer(text):
+            host = re.split(r"[/?#]", found["rest"], maxsplit=1)[0]
+            if found.start() not in usual or "@" in host:
+                yield part, Url(found.group().rstrip(".,;:!?)’”'"), found.start(), found.end(), True)
+    for part, text in draft.pieces if "@" in draft.whole else ():
+        for found in _MAIL.finditer(text):
+            yield part, Url(found.group(), found.start(), found.end(), False)
+
+
 def _full(draft: Draft) -> Iterator[Url]:
     return (url for url in urls.find(draft.text) if url.scheme)
 
@@ -122,11 +143,12 @@ def _placed(url: Url, context: CheckContext) -> Hit:
 
 
 def _only_named(url: Url, brief: Brief) -> bool:
-    """A bare domain that the brief itself mentions is a name there, such as that of a company."""
+    """A bare domain that the team's own words mention is a name there, such as that of a company. What stands in a
+    source was mostly written by somebody else, and lists nothing."""
     if url.scheme or "/" in url.text:
         return False
     named = re.compile(rf"(?<![\w.-]){re.escape(url.text)}(?![\w-])", re.IGNORECASE)
-    return named.search(brief.model_dump_json()) is not None
+    return named.search(brief.model_dump_json(exclude={"source"})) is not None
 
 
 CHECKS: tuple[Check, ...] = (

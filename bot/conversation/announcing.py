@@ -1,4 +1,4 @@
-"""What the admins of an installation should know although nobody asked; told once, whatever process comes first."""
+"""What the admins should know although nobody asked; told once, by whatever process is first."""
 
 from __future__ import annotations
 

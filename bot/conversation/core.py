@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
-from bot.conversation import gate, general
+from bot.conversation import gate, general, reminding
 from bot.conversation.catalogue import Texts
 from bot.conversation.dispatch import Dispatch
 from bot.conversation.effects import Answer, Effects, Lasting, Send
@@ -217,6 +217,11 @@ class Conversation:
             log.error("told_by_client", error=type(error).__name__)
             turn.effects.clear()
         return await self.outbox.keep(work, turn.effects, front, link.workspace)
+
+    async def remind(self) -> int:
+        """Tells people on the fronts of this process what waits for them; returns how many messages that is. Any
+        number of processes may do so at once: each thing is said once."""
+        return await reminding.remind(self._database, self._desk, self.outbox, tuple(self._deliver))
 
     def connect(self, front: str, deliver: Deliver) -> None:
         """A front says how effects reach it that answer no event of its own."""

@@ -36,6 +36,8 @@ TASKS = (
 """Every template below prompts/; `pack` is the part that all calls of one pack share."""
 _DECLARED = re.compile(r"\{#-?\s*inputs:\s*([a-z_,\s]*?)\s*-?#\}")
 _BOUNDARY_KEY = b"kernbot data boundary"
+_BREAKS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"})
+"""Ends of a line that JSON leaves as they are: a value stays on one line, whoever counts lines."""
 
 
 class Prompts:
@@ -115,6 +117,6 @@ def data_block(value: Any, name: str) -> str:
     """
     if isinstance(value, BaseModel):
         value = value.model_dump(mode="json", exclude_none=True, exclude_defaults=False)
-    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": ")).translate(_BREAKS)
     mark = hmac.new(_BOUNDARY_KEY, text.encode(), "sha256").hexdigest()[:12]
     return f"<data {name} {mark}>\n{text}\n</data {mark}>"

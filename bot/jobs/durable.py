@@ -95,14 +95,13 @@ class DurableJobs:
         self._schedules = schedules
         self._mine = mine
         self._flows = Flows()
-        self._open = self._closing = False
+        self._open = False
         self._group = asyncio.TaskGroup()
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         """Goes on with what a process before left behind; what the engine knows nothing of was interrupted. Raises
         StorageError."""
-        self._closing = False
         self._register()
         self._group = asyncio.TaskGroup()
         async with AsyncExitStack() as stack:
@@ -190,32 +189,20 @@ class DurableJobs:
         await asyncio.to_thread(place.take_over)
         if isinstance(place, Seat):
             await stack.enter_async_context(watched(setup.hang_seconds, setup.end))
-            await stack.enter_async_context(self._peers(place, taking, json))
+            peers = Peers(place, self._flows, taking, self._paying, setup.end, json)
+            await stack.enter_async_context(peers)
         stack.push_async_callback(self._close, taking)
         if setup.works:
             await clock.keep(self._schedules, self._tick)
-
-    def _peers(self, seat: Seat, taking: Taking, json: Json) -> Peers:
-        def let_go() -> None:
-            taking.stop()
-            self._flows.shut()
-            self._flows.stop(self._flows.ids())
-
-        def take_up() -> None:
-            if not self._closing:
-                self._flows.open()
-                taking.go_on()
-
-        return Peers(seat, self._flows, self._paying, let_go, take_up, self._setup.end, json)
 
     async def _enqueue(self, job: Job, flow: str) -> None:
         await engine.enqueue(engine.GENERATION, flow, self._workflow, job.id, partition=str(job.workspace))
 
     async def _close(self, taking: Taking) -> None:
         """Begins nothing, lets what runs come to a point where nothing is lost, and hands the rest back."""
-        self._open, self._closing = False, True
-        taking.stop()
+        self._open = False
         self._flows.shut()
+        taking.stop()
         self._paying.leave()
         await self._flows.settled(self._setup.grace_seconds)
         await self._flows.stopped()

@@ -1,4 +1,4 @@
-"""The other processes at the engine: one that died is taken over, what it took from us is let go, and texts that
+"""The other processes at the engine: one that died is taken over, what was taken from us is let go, and texts that
 arrive in one are heard in the other.
 
 All of it happens in a thread of its own, twice a second: a loop that is busy for a moment costs nobody his seat.
@@ -15,12 +15,17 @@ from typing import Protocol, Self
 
 import structlog
 
+from bot.jobs.engine import Taking
 from bot.jobs.flows import Flows
 from bot.jobs.seat import Seat
 from bot.jobs.serial import Json
 
 LOOK_SECONDS = 0.5
-BACK_SECONDS = 60.0
+DEAD_SECONDS = 1.0
+"""How long a lock has to be free: after a database was away, each of us sits down again in its own time."""
+LEFT_SECONDS = 5.0
+"""How long something may be in our hands without running here: it was taken while a connection broke."""
+BACK_SECONDS = 30.0
 """How long a process tries to have its seat again before it ends."""
 BETWEEN_SECONDS = 0.2
 
@@ -44,26 +49,21 @@ class Talk(Protocol):
 
 
 class Peers:
-    """Watches from when its context is entered. `let_go` stops all that runs here, `take_up` allows it again;
-    `end` ends the process."""
+    """Watches from when its context is entered; `end` ends the process. A process that lost its seat takes no more
+    work until it has it again. What runs goes on: it can store nothing without the database, and if another one
+    took it by then, that is seen at once."""
 
     def __init__(
-        self,
-        seat: Seat,
-        flows: Flows,
-        talk: Talk,
-        let_go: Callable[[], None],
-        take_up: Callable[[], None],
-        end: Callable[[str], None],
-        json: Json,
+        self, seat: Seat, flows: Flows, taking: Taking, talk: Talk, end: Callable[[str], None], json: Json
     ) -> None:
         self._seat = seat
         self._flows = flows
+        self._taking = taking
         self._talk = talk
-        self._let_go = let_go
-        self._take_up = take_up
         self._end = end
         self._json = json
+        self._free: dict[str, float] = {}
+        self._left: dict[str, float] = {}
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="jobs-peers", daemon=True)
 
@@ -91,9 +91,11 @@ class Peers:
                 self._end("watching the other processes failed")
 
     def _look(self) -> None:
-        for name in self._seat.bury():
-            _log.warning("worker_taken_over", worker=name)
-        self._see_who_holds()
+        self._free = _since(self._free, self._seat.free())
+        for name in _for_long(self._free, DEAD_SECONDS):
+            if self._seat.bury(name):
+                _log.warning("worker_taken_over", worker=name)
+        self._see_what_is_ours()
         texts = self._talk.said()
         if texts:
             self._seat.say({call: self._json.serialize(text) for call, text in texts.items()})
@@ -103,30 +105,43 @@ class Peers:
             heard = {call: self._json.deserialize(text) for call, text in self._seat.hear(listened).items()}
             self._loop.call_soon_threadsafe(self._talk.heard, heard)
 
-    def _see_who_holds(self) -> None:
+    def _see_what_is_ours(self) -> None:
         """What was cancelled by another process, or taken by one that thought us dead, is stopped."""
         before = {flow: self._flows.task(flow) for flow in self._flows.ids()}
-        if not before:
-            return
-        held = self._seat.held(before)
-        gone = [flow for flow, task in before.items() if flow not in held and self._flows.task(flow) is task]
+        mine = self._seat.mine()
+        gone = [flow for flow, task in before.items() if flow not in mine and self._flows.task(flow) is task]
         if gone:
             self._loop.call_soon_threadsafe(self._flows.stop, gone)
+        self._left = _since(self._left, mine.difference(self._flows.ids()))
+        left = _for_long(self._left, LEFT_SECONDS)
+        if left:
+            _log.warning("work_left_lying", count=len(left))
+            self._seat.drop(left)
 
     def _sit_again(self) -> None:
-        """Without the lock others may take what is ours at any moment: we let go of it first."""
-        self._loop.call_soon_threadsafe(self._let_go)
+        """Without the lock others may take what is ours, so nothing is added to it."""
+        self._taking.stop()
         latest = time.monotonic() + BACK_SECONDS
         while not self._stop.is_set():
             try:
                 self._seat.sit()
-                asyncio.run_coroutine_threadsafe(self._flows.stopped(), self._loop).result()
-                self._seat.regain()
             except self._seat.lost:
                 if time.monotonic() > latest:
                     self._end("the database with the jobs is gone")
                 self._stop.wait(BETWEEN_SECONDS)
             else:
                 _log.info("seat_again")
-                self._loop.call_soon_threadsafe(self._take_up)
+                if not self._flows.closed:
+                    self._taking.go_on()
                 return
+
+
+def _since(known: dict[str, float], seen: set[str]) -> dict[str, float]:
+    """Since when (monotonic seconds) each of these was seen every time."""
+    now = time.monotonic()
+    return {name: known.get(name, now) for name in seen}
+
+
+def _for_long(since: dict[str, float], seconds: float) -> list[str]:
+    now = time.monotonic()
+    return [name for name, start in since.items() if now - start >= seconds]

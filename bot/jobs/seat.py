@@ -8,7 +8,7 @@ must lead to the server itself: behind a pooler, locks of a session mean nothing
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,7 @@ CLAIM_SECONDS = 2
 _LOCK = f"(hashtext('kernbot {SCHEMA}'), hashtext(%s))"
 _FLOWS = f"{SCHEMA}.workflow_status"
 _TEXTS = f"{SCHEMA}.kernbot_texts"
+_GIVE_BACK = GIVE_BACK.format(table=_FLOWS, whose="=", mark="%s")
 
 _log = structlog.get_logger(__name__)
 
@@ -97,34 +98,39 @@ class Seat:
         }
 
     def take_over(self) -> None:
-        """Looks for the dead, and makes the table through which processes hear each other."""
+        """Makes the table through which processes hear each other. Who is dead is found out later."""
         # Two that make it at once would fail in spite of IF NOT EXISTS.
         self._do(
-            "DO $$ BEGIN PERFORM pg_advisory_xact_lock(hashtext('kernbot texts')); "
+            f"DO $$ BEGIN PERFORM pg_advisory_xact_lock(hashtext('{_TEXTS}')); "
             f"CREATE UNLOGGED TABLE IF NOT EXISTS {_TEXTS} (call text PRIMARY KEY, said text NOT NULL); END $$"
         )
-        self.bury()
-
-    def bury(self) -> list[str]:
-        """Gives back what the dead had in hand, and returns their names. Raises one of `lost`."""
-        running = f"SELECT DISTINCT executor_id FROM {_FLOWS} WHERE status = 'PENDING' AND executor_id <> %s"
-        return [name for (name,) in self._ask(running, (self.name,)) if self._dead(name)]
 
     def give_back(self) -> None:
         """For whoever is there. Without a connection nobody holds our lock, and the others find out themselves."""
         try:
-            self.regain()
+            self._give_back(self.name)
         except self.lost as error:
             _log.warning("not_given_back", error=type(error).__name__)
 
-    def regain(self) -> None:
-        """What is in our hands by the account of the engine waits again. Raises one of `lost`."""
-        self._give_back(self.name)
+    def free(self) -> set[str]:
+        """Who has work in hand and no lock."""
+        others = f"SELECT DISTINCT executor_id FROM {_FLOWS} WHERE status = 'PENDING' AND executor_id <> %s"
+        names = [name for (name,) in self._ask(others, (self.name,))]
+        return {name for name in names if self._locked(name, lambda name: None)}
 
-    def held(self, flows: Collection[str]) -> set[str]:
-        """Which of these workflows are still in our hands: not cancelled, not taken by another."""
-        ours = f"SELECT workflow_uuid FROM {_FLOWS} WHERE workflow_uuid = ANY(%s) AND status = 'PENDING' "
-        return {flow for (flow,) in self._ask(ours + "AND executor_id = %s", (list(flows), self.name))}
+    def bury(self, name: str) -> bool:
+        """Gives back what a dead one had in hand; False if it lives, or another process is at it."""
+        return self._locked(name, self._give_back)
+
+    def mine(self) -> set[str]:
+        """The workflows in our hands: not cancelled, and not taken by another."""
+        ours = f"SELECT workflow_uuid FROM {_FLOWS} WHERE status = 'PENDING' AND executor_id = %s"
+        return {flow for (flow,) in self._ask(ours, (self.name,))}
+
+    def drop(self, flows: Collection[str]) -> None:
+        """Gives back these, which are in our hands and nowhere else."""
+        chosen = " AND workflow_uuid = ANY(%s)"
+        self._do(_GIVE_BACK + chosen, (self.name, list(flows)))
 
     def say(self, texts: Mapping[str, str]) -> None:
         """What calls have said so far, for the processes that run their jobs."""
@@ -175,15 +181,15 @@ class Seat:
             link.execute(b"SELECT set_config(%s, %s, false)", (name, value))
         return link
 
-    def _dead(self, name: str) -> bool:
+    def _locked(self, name: str, then: Callable[[str], None]) -> bool:
         if not self._ask(f"SELECT pg_try_advisory_lock{_LOCK}", (name,))[0][0]:
             return False
-        self._give_back(name)
+        then(name)
         self._do(f"SELECT pg_advisory_unlock{_LOCK}", (name,))
         return True
 
     def _give_back(self, name: str) -> None:
-        self._do(GIVE_BACK.format(table=_FLOWS, whose="=", mark="%s"), (name,))
+        self._do(_GIVE_BACK, (name,))
 
     def _ask(self, statement: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         return self._seated().execute(statement.encode(), values).fetchall()

@@ -5,15 +5,30 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from dbos import Serializer
+from dbos._serialization import DBOSDefaultSerializer
 
 _ERROR = "error"
 
 
 class StoredError(Exception):
     """An error that the engine kept: the name of its type, without what it said, which may be a person's words."""
+
+
+class PickledError(Exception):
+    """A value in the engine's tables that would run as a program when it is loaded. Kernbot never writes any."""
+
+
+def shut_pickle() -> None:
+    """Has the engine load no pickled value. It does so for a row that is marked as pickled, whatever serializer it
+    was given: whoever can write one row, or hands over a backup, would run what they like."""
+    vars(DBOSDefaultSerializer)["deserialize"] = _refused
+
+
+def _refused(serialized_data: str) -> NoReturn:
+    raise PickledError("A pickled value is not loaded.")
 
 
 def as_it_is(text: str) -> str:
@@ -26,6 +41,7 @@ class Json(Serializer):
     its way in and through `unseal` on its way out, where an installation keeps its texts encrypted."""
 
     def __init__(self, seal: Callable[[str], str] = as_it_is, unseal: Callable[[str], str] = as_it_is) -> None:
+        shut_pickle()
         self._seal = seal
         self._unseal = unseal
 

@@ -100,8 +100,8 @@ class Pooled:
         """Postgres overwrites what was erased at its next vacuum."""
 
     async def rewrite(self) -> None:
-        """Writes every table anew, the engine's too. Each is out of reach for that long; raises StorageError if one
-        stays in use."""
+        """Writes every table anew, the engine's too. Each is out of reach for that long; raises StorageError if
+        one stays in use."""
         if self._engine.name != "postgresql":
             return
         ours = [table.name for table in metadata.sorted_tables]

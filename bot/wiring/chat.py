@@ -8,12 +8,15 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from bot.conversation.all_areas import AREAS, ASIDE, UNASKED
-from bot.conversation.catalogue import catalogue
+from bot.conversation.announcing import announce
+from bot.conversation.catalogue import Texts, catalogue
 from bot.conversation.core import Conversation
 from bot.conversation.desk import Desk
-from bot.conversation.effects import Effects
+from bot.conversation.effects import Effects, Screen
+from bot.conversation.screens import failing
 from bot.conversation.turn import asked
 from bot.domain.base import Language
 from bot.domain.brief import Brief
@@ -35,6 +38,7 @@ from bot.services.workspaces import Usual
 from bot.storage.database import Database
 from bot.wiring import Services, packaged
 from bot.wiring.hearing import Ears
+from bot.wiring.trouble import Shut, Trouble
 from bot.wiring.working import Crew, Duty, jobs_for
 from bot.wiring.writing import Writers
 
@@ -42,6 +46,8 @@ DATABASE = "kernbot.db"
 PREPARE_SECONDS = 1.0
 UPKEEP = "17 */6 * * *"
 """When what has served is forgotten: the shortest time anything is kept is two days."""
+REMIND = "*/10 * * * *"
+"""When is looked whether somebody is to be reminded of something."""
 USUAL = Duty()
 
 
@@ -99,8 +105,9 @@ class Chat:
         self.default: Language = services.settings.defaults.language
         self._duty = duty
         paying = Paying()
-        self._writers = Writers(services, paying)
-        self._ears = Ears(services, paying, self._fetch)
+        self._trouble = Trouble()
+        self._writers = Writers(services, paying, self._trouble)
+        self._ears = Ears(services, paying, self._fetch, self._trouble)
         self._fronts: dict[str, Port] = {}
         self._stack = AsyncExitStack()
         desk = self._desk(services, link)._replace(page=page)
@@ -109,7 +116,7 @@ class Chat:
             report=self._report,
             mine=self._mine,
             paying=paying,
-            schedules={"upkeep": (UPKEEP, self._upkeep)},
+            schedules={"upkeep": (UPKEEP, self._upkeep), "remind": (REMIND, self._remind)},
         )
         self.jobs = jobs_for(services, database, duty, crew, name)
         self.conversation = Conversation(
@@ -138,8 +145,8 @@ class Chat:
         self._stack.push_async_callback(self._ears.close)
         if self._duty.works and self._writers.by_model:
             group = await self._stack.enter_async_context(asyncio.TaskGroup())
-            ready = group.create_task(self._prepare())
-            self._stack.callback(ready.cancel)
+            for task in (self._prepare(), self._trouble.run(self._tell_admins)):
+                self._stack.callback(group.create_task(task).cancel)
         if not self._duty.lasting:  # else the engine knows when
             await self._upkeep()
 
@@ -158,6 +165,15 @@ class Chat:
         await asyncio.sleep(PREPARE_SECONDS)
         await asyncio.to_thread(self._writers.prepare)
 
+    async def _tell_admins(self, shut: Shut) -> None:
+        """Once a day, whichever process finds out first."""
+        key = f"{now():%m%d}:{shut.reason}:{shut.place} {shut.model}"[:64]
+
+        def news(t: Texts) -> Screen:
+            return failing.shut(t, shut.model, urlsplit(shut.place).netloc, shut.reason)
+
+        await announce(self.database, self.conversation.outbox, self.catalogue, self.default, key, news)
+
     async def _report(self, job: Job, happened: Happened) -> None:
         await self.conversation.report(job, happened)
 
@@ -167,6 +183,9 @@ class Chat:
 
     async def _fetch(self, front: str, ref: str) -> bytes:
         return await self._fronts[front].fetch(ref)
+
+    async def _remind(self) -> None:
+        await self.conversation.remind()
 
     async def _upkeep(self) -> None:
         async with self.database.work() as work:

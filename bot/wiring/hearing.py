@@ -11,6 +11,7 @@ from bot.domain.speech import Recording, Transcript
 from bot.jobs.calls import DurableHearing, Fetch
 from bot.jobs.paying import Paying
 from bot.wiring import Services
+from bot.wiring.trouble import Trouble
 
 if TYPE_CHECKING:  # the library behind it costs a second, which no start should wait for
     from bot.generation.client import Transcriber
@@ -20,8 +21,9 @@ if TYPE_CHECKING:  # the library behind it costs a second, which no start should
 class Ears:
     """Writes recordings out. The model is connected when it is first used."""
 
-    def __init__(self, services: Services, paying: Paying, fetch: Fetch) -> None:
+    def __init__(self, services: Services, paying: Paying, fetch: Fetch, trouble: Trouble) -> None:
         self._services = services
+        self._trouble = trouble
         self._hear = DurableHearing(paying, self._paid, fetch)
 
     @property
@@ -53,4 +55,4 @@ class Ears:
         from bot.generation.client import Transcriber
 
         price = self._services.settings.transcription.price_minute
-        return Transcriber(self._endpoint, price, self._services.patience)
+        return Transcriber(self._endpoint, price, self._services.patience, on_shut=self._trouble.heard)

@@ -16,6 +16,7 @@ from bot.jobs.calls import DurableCalls
 from bot.jobs.paying import Paying
 from bot.services.writing import Writing
 from bot.wiring import Services
+from bot.wiring.trouble import Trouble
 
 if TYPE_CHECKING:  # the library behind it costs a second, which no start should wait for
     from bot.generation.client import ModelClient
@@ -24,8 +25,9 @@ if TYPE_CHECKING:  # the library behind it costs a second, which no start should
 class Writers:
     """Gives the writing that fits a workspace. The model is connected when it is first used, or by `prepare`."""
 
-    def __init__(self, services: Services, paying: Paying) -> None:
+    def __init__(self, services: Services, paying: Paying, trouble: Trouble) -> None:
         self._services = services
+        self._trouble = trouble
         self.by_model = services.settings.model_writes
         self._call = DurableCalls(paying, self._paid)
 
@@ -77,4 +79,6 @@ class Writers:
         from bot.generation.client import ModelClient
 
         services = self._services
-        return ModelClient(services.endpoints, services.capabilities, services.patience)
+        return ModelClient(
+            services.endpoints, services.capabilities, services.patience, on_shut=self._trouble.heard
+        )

@@ -1,5 +1,5 @@
-"""Changing the key, killed again and again while a bot goes on writing: nothing is lost, and in the end the old key is
-needed no more."""
+"""Changing the key, killed again and again while a bot goes on writing: nothing is lost, and in the end the old key
+is needed no more."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.storage.cipher import Cipher, keys_from, new_key
 from bot.storage.database import Database
@@ -19,8 +20,8 @@ from tests.integration.storage.filling import Clock, Filled, fill, version
 Figure = Callable[[str, str], None]
 ROOT = Path(__file__).parents[2]
 FIRST, SECOND = new_key(), new_key()
-TEXTS = 1500
-KILLS = 12
+TEXTS = 1200
+KILLS = 5
 
 
 async def many(db: Database) -> Filled:
@@ -35,25 +36,28 @@ async def many(db: Database) -> Filled:
     return made
 
 
-async def rotated(url: str, seconds: float | None) -> int | None:
-    """`kernbot db rotate-key` in a process of its own, killed after so long; its exit code if it was not."""
+async def changed(db: Database) -> int:
+    """How many texts are under the new key."""
+    under = text("SELECT count(*) FROM versions WHERE substr(content, 1, 13) = :head")
+    async with db.read() as work:
+        head = Cipher(keys_from(SECOND)).head
+        return int((await work.link.execute(under, {"head": head})).scalar_one())
+
+
+async def rotated(url: str, db: Database, until: int | None) -> int | None:
+    """`kernbot db rotate-key` in a process of its own, killed when so many texts have been changed; its exit code if
+    it was not."""
     keys = {"KERNBOT_ENCRYPTION_KEYS": f"{SECOND},{FIRST}", "DATABASE_URL": url}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "db",
-        "rotate-key",
-        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), **keys},
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        await asyncio.wait_for(process.communicate(), seconds)
-    except TimeoutError:
-        process.kill()
-        await process.communicate()
-        return None
-    return process.returncode
+    environ = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), **keys}
+    command = [sys.executable, "-m", "bot", "db", "rotate-key"]
+    process = await asyncio.create_subprocess_exec(*command, env=environ, stderr=asyncio.subprocess.DEVNULL)
+    while until is not None and process.returncode is None:
+        if await changed(db) >= until:
+            process.kill()
+            await process.wait()
+            return None
+        await asyncio.sleep(0.001)
+    return await process.wait()
 
 
 async def killed_again_and_again(url: str) -> tuple[int, int]:
@@ -76,11 +80,11 @@ async def killed_again_and_again(url: str) -> tuple[int, int]:
 
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(work_on())
-        for kill in range(KILLS):
-            ended = await rotated(url, 0.8 + 0.15 * kill)
-            kills += ended is None
+        for kill in range(1, KILLS + 1):
+            kills += await rotated(url, bot, kill * TEXTS // (KILLS + 1)) is None
             assert [problem async for problem in bot.verify()] == []
-        assert await rotated(url, None) == 0
+            assert await changed(bot) < number
+        assert await rotated(url, bot, None) == 0
         stop.set()
     await bot.close()
     after = Database(url, Clock(), cipher=Cipher(keys_from(SECOND)))
@@ -100,5 +104,5 @@ async def test_the_key_is_changed_by_a_process_that_is_killed(kind: str, tmp_pat
     else:
         with running() as server:
             kills, written = await killed_again_and_again(server.new())
-    assert kills
+    assert kills == KILLS
     figure(f"{kind}, key changed, killed {kills} times while {written} texts were written: texts lost", "0")

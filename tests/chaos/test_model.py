@@ -141,6 +141,10 @@ async def test_whatever_goes_wrong_is_said_and_one_can_go_on(tmp_path: Path, fig
         for fault in FAULTS:
             said = await _meets(bench, fault, dutch, english)
             figure(f"model, {fault.name}", said)
+        for reason in ("QuotaError", "AccessError"):
+            await house.admin.sees(house.admin.t("ideas-failed", reason=reason))
+        told = [one for one in house.admin.person.messages if house.admin.t("model-shut-how") in one.text]
+        assert len(told) == 2, "once for each reason"
         wait = Fault("429, Retry-After 2 s, once", Fail(429, "Slow down.", headers={"Retry-After": "2"}))
         figure(f"model, {wait.name}", await _waits(bench, wait, dutch))
         figure(f"model, {BLOCKED.name}", await _meets(bench, BLOCKED, dutch, english, back=False))
@@ -347,7 +351,7 @@ async def test_a_dead_provider_costs_seconds_with_the_usual_settings(tmp_path: P
             await asyncio.sleep(4)
             await _packs(people[0], 1)
             chance = random.Random(11)
-            faults = [Fail(500), Fail(503), Break(BEGUN), Say(BEGUN, finish=None)]
+            faults: list[Step] = [Fail(500), Fail(503), Break(BEGUN), Say(BEGUN, finish=None)]
             server.fault = lambda request: chance.choice(faults) if chance.random() < 0.2 else None
             asked, made = len(server.requests), bench.made[0]
             await asyncio.gather(*(_packs(one, 5) for one in people))

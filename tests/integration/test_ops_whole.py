@@ -25,6 +25,7 @@ from bot.jobs.port import Failed, Happened
 from bot.telegram_ui.pace import Limits
 from bot.wiring import Services, load_settings
 from bot.wiring import telegram as wiring
+from bot.wiring.standing import standing
 from tests.fakes.telegram import TOKEN, BotApi, Pace
 
 TEXTS = catalogue()
@@ -138,3 +139,30 @@ async def test_what_is_logged_in_a_job_names_it() -> None:
     for line in lines:
         assert (line["job"], line["kind"], line["workspace"]) == (12, "pack", 7)
     assert structlog.contextvars.get_contextvars().get("job") is None
+
+
+@pytest.mark.postgres
+async def test_a_worker_is_ready_and_seen_at_the_jobs(tmp_path: Path, url: str) -> None:
+    port, stop, works = free_port(), asyncio.Event(), asyncio.Event()
+
+    async def say() -> None:
+        works.set()
+
+    async with BotApi(pace=Pace(on=False)) as api:
+        environ = {
+            "DATA_DIR": str(tmp_path),
+            "DATABASE_URL": url,
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": api.root,
+            "KERNBOT__OPS__PORT": str(port),
+        }
+        built = Services(load_settings(None, environ, tmp_path), environ)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(wiring.worker(built, stop, say, UNLIMITED))
+            await works.wait()
+            assert (await page(port, "/readyz"))[0] == 200
+            seen = await standing(built)
+            stop.set()
+    assert seen.processes == 1
+    assert seen.process is not None
+    assert seen.process.missing == {}

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.jobs import peers
 from bot.jobs.calls import DurableCalls
 from bot.jobs.durable import DurableJobs, Setup
 from bot.jobs.paying import Paying
-from bot.jobs.port import Handlers, Report
+from bot.jobs.port import Handlers, Report, Started
 from bot.storage.database import Database
 from tests.fakes import jobs
-from tests.fakes.jobs import Model, World
+from tests.fakes.jobs import Model, World, until
 from tests.unit.jobs.test_contract import (
     test_a_workspace_has_a_few_jobs_at_once_and_holds_up_no_other,
     test_cancelling_stops_what_runs_and_what_waits_and_says_so_once,
@@ -64,3 +65,17 @@ async def world(url: str, paying: Paying, call: DurableCalls) -> AsyncIterator[W
 @pytest.fixture
 def durable_world(world: World) -> World:
     return world
+
+
+async def test_what_was_taken_and_never_begun_is_given_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the connection breaks between the commit that takes something and the answer that it did."""
+    monkeypatch.setattr(peers, "LEFT_SECONDS", 0.1)
+    async with world.jobs as runs:
+        assert isinstance(runs, DurableJobs)
+        job = await world.takes("wait")
+        await until(lambda: job.id in world.running)
+        runs._flows._tasks.clear()
+        await until(lambda: world.of(job) == [Started(), Started()])
+        world.gates[job.id].set()
+        await world.settled()
+    assert await world.state(job) == "done"
