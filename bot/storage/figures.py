@@ -39,9 +39,11 @@ _MANY = func.count().label("many")
 _SQLITE_TABLE = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
 _POSTGRES_TABLE = "SELECT count(*) FROM pg_tables WHERE tablename = 'alembic_version'"
 _POSTGRES_SIZE = "SELECT pg_database_size(current_database())"
+# The lock that each process at the engine of jobs holds for as long as it lives; see bot/jobs/seat.py.
 _SEATS = (
-    "SELECT count(*) FROM pg_stat_activity "
-    "WHERE datname = current_database() AND application_name = 'kernbot jobs'"
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+    "AND classid::bigint = (hashtext('kernbot kernbot_jobs')::bigint & 4294967295)"
 )
 BADLY: tuple[JobState, ...] = ("failed", "interrupted")
 

@@ -26,6 +26,7 @@ from bot.jobs.here import JobsHere
 from bot.jobs.port import Handler, Happened
 from bot.knowledge.store import Knowledge
 from bot.services import briefs, posts, team
+from bot.services.exports.filing import EXPORT, Filing
 from bot.services.making import Making
 from bot.services.rewriting import Rewriter
 from bot.services.workspaces import Usual
@@ -60,6 +61,7 @@ async def opened(folder: Path, knowledge: Knowledge, language: Language) -> Asyn
     handlers: dict[str, Handler] = {
         **Making(database, desk.writing, knowledge).handlers,
         posts.REWRITE: Rewriter(database, desk.writing),
+        EXPORT: Filing(database, knowledge),
     }
     jobs = JobsHere(database, handlers, report)
     conversation = Conversation(database, desk, jobs, desk.catalogue, AREAS, UNASKED, ASIDE, lambda: NOW, language)
@@ -130,7 +132,7 @@ class Room:
 
     async def _stands(self, effect: Send | Edit, ref: MessageRef) -> None:
         self.messages[ref] = effect.screen
-        await self.behind.conversation.sent(effect, ref)
+        await self.behind.conversation.shown(effect, ref)
 
     async def _happens(self, event: Command | Tap) -> None:
         await self.perform(await self.behind.conversation.handle(event))

@@ -1,5 +1,5 @@
-"""Changing the key, killed again and again while a bot goes on writing: nothing is lost, and in the end the old key
-is needed no more."""
+"""Changing the key, killed again and again while a bot goes on writing: nothing is lost, and the old key is not
+needed any more in the end."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ async def changed(db: Database) -> int:
 
 
 async def rotated(url: str, db: Database, until: int | None) -> int | None:
-    """`kernbot db rotate-key` in a process of its own, killed when so many texts have been changed; its exit code if
-    it was not."""
+    """`kernbot db rotate-key` in a process of its own, killed when so many texts have been changed; its exit code
+    if it was not."""
     keys = {"KERNBOT_ENCRYPTION_KEYS": f"{SECOND},{FIRST}", "DATABASE_URL": url}
     environ = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), **keys}
     command = [sys.executable, "-m", "bot", "db", "rotate-key"]

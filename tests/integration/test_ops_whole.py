@@ -68,6 +68,18 @@ async def page(port: int, path: str) -> tuple[int, str]:
         return answer.status, await answer.text()
 
 
+async def ready(port: int) -> None:
+    """Waits until the bot can do everything: the engine of the jobs opens while it answers already."""
+    async with asyncio.timeout(20):
+        while True:
+            status, said = await page(port, "/readyz")
+            assert json.loads(said)["asked"] == ["database", "jobs", "telegram"]
+            if status == 200:
+                return
+            assert json.loads(said)["missing"] == {"jobs": "not open"}
+            await asyncio.sleep(0.05)
+
+
 async def test_a_bot_says_what_it_does(tmp_path: Path) -> None:
     port = free_port()
     async with BotApi(pace=Pace(on=False)) as api:
@@ -76,8 +88,7 @@ async def test_a_bot_says_what_it_does(tmp_path: Path) -> None:
             ada.says(f"/start {link.rpartition('=')[2]}")
             await ada.sees(TEXTS["nl"]("welcome-title"))
             await api.settled()
-            status, said = await page(port, "/readyz")
-            assert (status, json.loads(said)["asked"]) == (200, ["database", "jobs", "telegram"])
+            await ready(port)
             _, text = await page(port, "/metrics")
     samples = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
     assert samples['kernbot_updates_total{kind="command",outcome="answered"}'] == "1.0"
@@ -160,8 +171,8 @@ async def test_a_worker_is_ready_and_seen_at_the_jobs(tmp_path: Path, url: str) 
         async with asyncio.TaskGroup() as group:
             group.create_task(wiring.worker(built, stop, say, UNLIMITED))
             await works.wait()
-            assert (await page(port, "/readyz"))[0] == 200
-            seen = await standing(built)
+            await ready(port)
+            seen = await asyncio.to_thread(asyncio.run, standing(built))
             stop.set()
     assert seen.processes == 1
     assert seen.process is not None

@@ -17,6 +17,7 @@ from bot.cli import run
 from bot.domain.figures import Crowd, Ended, Found, Live, Place, Queue, Recent
 from bot.domain.pack import Usage
 from bot.domain.records import SpentToday
+from bot.jobs.seat import Seat
 from bot.storage.database import Database, Work
 from bot.storage.figures import figures
 from bot.storage.tables.working import jobs
@@ -298,10 +299,13 @@ def test_on_postgres(
 
 @pytest.mark.postgres
 async def test_processes_at_the_jobs_are_counted(url: str) -> None:
-    import psycopg
-
-    database = Database(url)
-    with psycopg.connect(url, application_name="kernbot jobs"), psycopg.connect(url, application_name="psql"):
-        async with figures(database) as seen:
-            assert await seen.processes() == 1
+    database, seats = Database(url), [Seat(url), Seat(url)]
+    for seat in seats:
+        seat.sit()
+    async with figures(database) as seen:
+        assert await seen.processes() == 2
+    for seat in seats:
+        seat.close()
+    async with figures(database) as seen:
+        assert await seen.processes() == 0
     await database.close()
