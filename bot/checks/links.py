@@ -121,9 +121,9 @@ def _others(draft: Draft) -> Iterator[tuple[str, Url]]:
         for found in _LEADS.finditer(text):
             host = re.split(r"[/?#]", found["rest"], maxsplit=1)[0]
             if found.start() not in usual or "@" in host:
-                yield part, Url(found.group().rstrip(".,;:!?)’”'"), found.start(), found.end(), True)
+                yield part, Url(found.group().rstrip(".,;:!?'’”"), found.start(), found.end(), True)
     for part, text in draft.pieces if "@" in draft.whole else ():
-        for found in _MAIL.finditer(text):
+        for found in _MAIL.finditer(_LEADS.sub(" ", text)):
             yield part, Url(found.group(), found.start(), found.end(), False)
 
 

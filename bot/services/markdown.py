@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from bot.domain.journey import Phase
 from bot.domain.pack import Claim, Finding, Length, Pack, Post, Topic
 
 Label = Callable[[str], str]
+_LIVE = re.compile(r"<(?=[A-Za-z/!?])|(?<=\])[(\[:]")
+"""Where a tag, or where a link or picture leads, begins."""
 
 
 def pack_markdown(pack: Pack, phase: Phase, channels: Mapping[str, Channel], labels: Mapping[str, Words]) -> str:
@@ -27,7 +30,13 @@ def pack_markdown(pack: Pack, phase: Phase, channels: Mapping[str, Channel], lab
         *_candidates(pack, label),
         *_notes(pack, label),
     ]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    return _inert("\n\n".join(block for block in blocks if block)) + "\n"
+
+
+def _inert(document: str) -> str:
+    """Without what a viewer of Markdown would run or fetch because somebody typed it: tags of HTML, links with other
+    words over them, pictures. Addresses stay readable as they are."""
+    return _LIVE.sub(r"\\\g<0>", document)
 
 
 def _head(pack: Pack, phase: Phase, label: Label) -> Iterator[str]:

@@ -145,8 +145,10 @@ async def remove(work: Work, workspace: int, person: int) -> Membership:
 
 async def hand_over(work: Work, workspace: int, gone: Membership) -> None:
     """Nobody waits for somebody who leaves: neither a step of approval nor the name of the responsible editor. The
-    links for clients that they made are shut: they know them, and would read on."""
+    links for clients that they made are shut: they know them, and would read on. What was still to be shown to
+    them alone is not: a private chat has the id of the account."""
     await work.within(workspace).clients.revoke_of(gone.person)
+    await work.outbox.withdraw(workspace, await work.people.accounts(gone.person))
     record = await work.workspaces.get(workspace)
     responsible = None if record.responsible == gone.name else record.responsible
     rules = await _rules_without(work, record, gone.person)

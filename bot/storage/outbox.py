@@ -69,6 +69,12 @@ class Outbox(Repository):
         )
         return tuple(sorted(parcels, key=lambda parcel: parcel.id))
 
+    async def withdraw(self, workspace: int, chats: Iterable[tuple[str, str]]) -> None:
+        """Forgets what a workspace still wanted shown in these chats (front, chat)."""
+        for front, chat in chats:
+            there = (outbox.c.front == front, outbox.c.chat == chat)
+            await self._run(delete(outbox).where(outbox.c.workspace == workspace, *there))
+
     async def waiting(self) -> int:
         """How many there are."""
         return len(await self._rows(select(outbox.c.id)))
@@ -84,7 +90,9 @@ class Told(Scoped):
     """What jobs of one workspace have reported, so that one that runs again reports it once."""
 
     async def first_time(self, job: int, key: str) -> bool:
-        """Remembers that this was told; False if it was before."""
+        """Remembers that this was told; False if it was before, or if the job is not of this workspace."""
+        if await self._row(select(jobs.c.id).where(self._here(jobs), jobs.c.id == job)) is None:
+            return False
         row = {"workspace_id": self._workspace, "job_id": job, "key": key}
         return await self._changed(insert_or_skip(self._link.dialect, told), row) == 1
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import cached_property
@@ -141,8 +142,12 @@ class InlineSqlite:
 
         async with self._turn:
             await asyncio.to_thread(run)
-            if not await self._checkpoint("TRUNCATE"):
-                raise StorageError(*BUSY)
+            until = time.monotonic() + self._patience
+            # SQLite waits for readers and writers itself, and not at all for who moves the log at the same moment.
+            while not await self._checkpoint("TRUNCATE"):
+                if time.monotonic() > until:
+                    raise StorageError(*BUSY)
+                await asyncio.sleep(_NAPS[-1])
 
     async def _checkpoint(self, mode: str) -> bool:
         """False while somebody is in the way."""

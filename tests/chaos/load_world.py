@@ -8,38 +8,39 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
 import aiohttp
 import orjson
 
-from bench.chat.api import SHOWS, Account, Api, Call, Json, Respond
-from bench.chat.http import Connection, Values
-from bench.chat.people import Chatter
-from bench.packs import BRIEF, CHANNELS, FIRST_TOKEN, PACE
+from bench.chat.api import SHOWS, Account, Api, Call, Json
+from bench.chat.http import Connection, Respond, Values
+from bench.chat.people import Chatter, Step
+from bench.chat.streams import BY_MODEL
+from bench.packs import BRIEF, CHANNELS, FIRST_TOKEN, MODEL, PACE
 from bench.processes import ROOT
 from bench.written import Written
-from tests.fakes.model_server import KEY, ModelServer
+from tests.fakes.model_server import _PIECE, KEY, ModelServer
 from tests.fakes.strict_requests import prompt_of
 from tests.fakes.telegram import TOKEN
 
-MODEL = "small"
 FIRST_TOPIC = "K1x1"
 """Stands in the first topic, so that it is seen when that is shown first."""
 TOGETHER = 6
 """Tokens that come in one piece, ten pieces a second: providers send several where they write fast, and a fake model
 that sent each by itself to five hundred people would be what is measured."""
 AT_ONCE = "10000"
+"""Calls in flight: more than anybody makes here."""
 PATIENCE = 900.0
 """Seconds after which what should have been shown never comes."""
+SUBMIT = "1~r.sub:"
+"""How the data of a button begins that stands below a new post, and names it."""
 _SECRET = "X-Telegram-Bot-Api-Secret-Token"
 _AGAIN_SECONDS = 0.5
 _BROUGHT_AT_ONCE = 100
-SUBMIT = "1~r.sub:"
-"""How the data of a button begins that stands below a new post, and names it."""
 
 
 class Model(ModelServer):
@@ -49,18 +50,22 @@ class Model(ModelServer):
         topics = json.loads(written.answers["topics"])
         first = topics["candidates"][0]
         first["title"] = f"{FIRST_TOPIC} {first['title']}"[:120]
-        self._answers = {**written.answers, "topics": json.dumps(topics, ensure_ascii=False)}
+        answers = {**written.answers, "topics": json.dumps(topics, ensure_ascii=False)}
         self.asked = 0
 
         def answer(request: Json) -> str:
             self.asked += 1
             self.requests.clear()  # nobody looks, and a long run has many
-            return self._answers[written.task(prompt_of(request))]
+            return answers[written.task(prompt_of(request))]
 
+        def seconds(task: str) -> float:
+            return first_token + len(_PIECE.findall(answers[task])) / pace
+
+        self.least = seconds("topics") + seconds("key_message") + max(map(seconds, CHANNELS))
+        """Seconds that the model itself takes for a pack: the topics, the key message, the longest post."""
         super().__init__(
-            answer=answer, first_token=first_token, tokens_per_second=pace / TOGETHER, models=(MODEL,), context=10**9
+            answer=answer, first_token=first_token, tokens_per_second=pace / TOGETHER, context=10**9
         )
-        self._seconds = lambda text: first_token + len(text) / _SIGNS / pace
 
     @classmethod
     async def made(cls, **more: Any) -> Self:
@@ -76,6 +81,9 @@ class Model(ModelServer):
             "KERNBOT__MODEL__NAME": MODEL,
             "KERNBOT__MODEL__CONCURRENT": AT_ONCE,
             "KERNBOT__JOBS__CALLS_AT_ONCE": AT_ONCE,
+            "KERNBOT__LIMITS__PERSON_GENERATIONS": AT_ONCE,
+            "KERNBOT__LIMITS__WORKSPACE_GENERATIONS": AT_ONCE,
+            "KERNBOT__CHAT__REGISTRATION": "open",
         }
 
     def _usage(self, request: Json, completion: int) -> Json:
@@ -87,3 +95,145 @@ class Model(ModelServer):
         together = ["".join(pieces[at : at + TOGETHER]) for at in range(0, len(pieces), TOGETHER)]
         async for piece in super()._paced(together):
             yield piece
+
+
+@dataclass
+class Brought(Account):
+    """A bot whose updates are brought to it, once it has said where."""
+
+    url: str = ""
+    secret: str = ""
+    bring: Any = None
+
+    def push(self, kind: str, content: Json) -> None:
+        """A new update."""
+        if not self.url:
+            super().push(kind, content)
+            return
+        self.bring(self, orjson.dumps({"update_id": next(self.numbers), kind: content}))
+
+
+class Telegram(Api):
+    """The lean Bot API with one bot, which polls or has its updates brought."""
+
+    def __init__(self, group: asyncio.TaskGroup, session: aiohttp.ClientSession) -> None:
+        super().__init__()
+        self._group = group
+        self._session = session
+        self.root = ""
+        self.bot = Brought(TOKEN, self._numbers, bring=self._bring)
+
+    def account(self, token: str) -> Account:
+        """The bot, whatever it is called."""
+        return self.bot
+
+    def answer(self, path: str, values: Values, respond: Respond) -> None:
+        """One call of the Bot API."""
+        if path.endswith("/setWebhook"):
+            self.bot.url, self.bot.secret = str(values["url"]), str(values["secret_token"])
+        super().answer(path, values, respond)
+
+    def _bring(self, bot: Brought, update: bytes) -> None:
+        self._group.create_task(self._brought(bot, update))
+
+    async def _brought(self, bot: Brought, update: bytes) -> None:
+        """Until it is taken. Nobody here does two things at once, so that what is one chat's stays in order."""
+        headers = {_SECRET: bot.secret, "content-type": "application/json"}
+        while True:
+            try:
+                async with self._session.post(bot.url, data=update, headers=headers) as answer:
+                    if answer.status == 200:
+                        return
+            except (aiohttp.ClientError, TimeoutError):
+                pass
+            await asyncio.sleep(_AGAIN_SECONDS)
+
+
+@asynccontextmanager
+async def telegram() -> AsyncIterator[Telegram]:
+    """The Bot API while it runs."""
+    connector = aiohttp.TCPConnector(limit=_BROUGHT_AT_ONCE)
+    async with aiohttp.ClientSession(connector=connector) as session, asyncio.TaskGroup() as group:
+        api = Telegram(group, session)
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(lambda: Connection(api.answer), "127.0.0.1", 0, backlog=1000)
+        api.root = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        try:
+            yield api
+        finally:
+            server.close()
+
+
+class Made(NamedTuple):
+    """Seconds from the order of a pack to its first topic on the screen, and to its last post."""
+
+    topic: float
+    whole: float
+
+
+class Maker(Chatter):
+    """Somebody in a private chat who has packs made."""
+
+    def __init__(self, account: Account, number: int) -> None:
+        super().__init__(account, number, number)
+        self._posts: dict[str, float] = {}
+        self.wrong = ""
+        """What was shown with a button to try again."""
+
+    def hears(self, call: Call) -> None:
+        """The bot showed something."""
+        super().hears(call)
+        if call.method not in SHOWS:
+            return
+        for data in self.buttons:
+            if data.startswith(SUBMIT):
+                self._posts.setdefault(data, call.at)
+            elif data.startswith("1~i.r"):
+                self.wrong = self._text
+                self._news.set()
+
+    async def makes(self) -> Made:
+        """A pack of all the brand's channels; the first topic is picked as soon as it can be. Raises RuntimeError
+        when it does not come about."""
+        self.forget()
+        self._posts.clear()
+        began = asyncio.get_running_loop().time()
+        await self.do([["tap", "1~n.go"], ["tap", "1~i.p"]])
+        await self._until(lambda: len(self._posts) >= len(CHANNELS), "all posts")
+        return Made(self.seen[FIRST_TOPIC] - began, max(self._posts.values()) - began)
+
+    async def _until(self, there: Any, what: str) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not there():
+                    if self.wrong:
+                        raise RuntimeError(f"chat {self.chat} was told {self.wrong!r}")
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            raise TimeoutError(f"chat {self.chat} waited for {what}; it shows {self._text!r}") from None
+
+
+@dataclass
+class Crowd:
+    """Many people at one bot."""
+
+    api: Telegram
+    people: list[Maker] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._by_chat: dict[int, Maker] = {}
+        self.api.bot.on_call = self._hears
+
+    async def comes(self, numbers: Iterable[int], steps: Sequence[Step] = BY_MODEL) -> list[Maker]:
+        """New people with a brand each, about to order."""
+        new = [Maker(self.api.bot, number) for number in numbers]
+        self._by_chat.update((one.chat, one) for one in new)
+        self.people += new
+        await asyncio.gather(*(one.do(steps) for one in new))
+        return new
+
+    def _hears(self, call: Call) -> None:
+        one = self._by_chat.get(call.chat)
+        if one is not None:
+            one.hears(call)

@@ -306,6 +306,4 @@ async def test_processes_at_the_jobs_are_counted(url: str) -> None:
         assert await seen.processes() == 2
     for seat in seats:
         seat.close()
-    async with figures(database) as seen:
-        assert await seen.processes() == 0
     await database.close()

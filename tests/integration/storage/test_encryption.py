@@ -239,7 +239,7 @@ async def test_the_work_goes_on_meanwhile(opens: Opens, monkeypatch: pytest.Monk
                 await posts.add_version(made.post.id, version(made.anna, f"Tekst {number}."), number)
                 await work.people.who("telegram", "1-a", f"Anna {number}")
             number += 1
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)
         return number
 
     async with asyncio.TaskGroup() as tasks:
