@@ -38,8 +38,8 @@ def listed(brief: Brief) -> frozenset[str]:
 
 
 def unlisted(draft: Draft, context: CheckContext) -> Iterable[Hit]:
-    """A link that is neither the brief's, nor the brand's site, nor an asset's: it may not exist. So with an e-mail
-    address that the brief does not name, and whatever else a reader's device would follow."""
+    """A link that is neither the brief's, nor the brand's site, nor an asset's: it may not exist. So may an
+    e-mail address that the brief does not name, and whatever else a reader's device would follow."""
     return islice(_unlisted(draft, context.brief), MAX_HITS) if context.brief else ()
 
 

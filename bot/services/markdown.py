@@ -34,8 +34,8 @@ def pack_markdown(pack: Pack, phase: Phase, channels: Mapping[str, Channel], lab
 
 
 def _inert(document: str) -> str:
-    """Without what a viewer of Markdown would run or fetch because somebody typed it: tags of HTML, links with other
-    words over them, pictures. Addresses stay readable as they are."""
+    """Without what a viewer of Markdown would run or fetch because somebody typed it: tags of HTML, links with
+    other words over them, pictures. Addresses stay readable as they are."""
     return _LIVE.sub(r"\\\g<0>", document)
 
 

@@ -32,8 +32,8 @@ FIRST_TOPIC = "K1x1"
 TOGETHER = 6
 """Tokens that come in one piece, ten pieces a second: providers send several where they write fast, and a fake model
 that sent each by itself to five hundred people would be what is measured."""
-AT_ONCE = "10000"
-"""Calls in flight: more than anybody makes here."""
+AT_ONCE = "1000"
+"""Calls in flight: the most that can be set, and what five hundred chats need at most."""
 PATIENCE = 900.0
 """Seconds after which what should have been shown never comes."""
 SUBMIT = "1~r.sub:"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from bot.cli import run
 from bot.storage.cipher import keys_from
 from bot.storage.database import Database
 from tests.integration.storage.filling import Clock, fill
+from tests.integration.test_newcomer import INPUTS, ROOT
 
 KEYS = "KERNBOT_ENCRYPTION_KEYS"
 
@@ -87,6 +91,34 @@ def test_the_chat_does_not_start_without_the_key(
     monkeypatch.delenv(KEYS)
     assert run(["chat"]) == 2
     assert f"{KEYS} is not set" in capsys.readouterr().err
+
+
+def test_a_whole_conversation_leaves_no_text_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A newcomer gets posts approved; what they and the writer wrote is nowhere in the folder."""
+    key = new_key(capsys)
+    said = subprocess.run(
+        [sys.executable, "-m", "bot", "chat", "--language", "nl"],
+        input="\n".join(INPUTS["nl"]) + "\n",
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), "DATA_DIR": str(tmp_path / "data"), KEYS: key},
+        timeout=120,
+        check=True,
+    ).stdout
+    stored = b"".join(path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())
+    assert stored.count(b"$k1$") > 50
+    words = {word.strip(".,:;!?()") for word in said.split() if len(word) > 11}
+    typed = [line for line in INPUTS["nl"] if len(line) > 11 and " " in line]
+    assert len(words) > 20
+    assert typed
+    assert [word for word in (*words, *typed) if word.encode() in stored] == []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv(KEYS, key)
+    assert run(["db", "verify"]) == 0
 
 
 def test_a_copy_says_what_it_copied_and_what_is_not_in_it(

@@ -106,6 +106,7 @@ FREE = frozenset(
             "PSF-2.0",
             "CNRI-Python",
             "ISC",
+            "MIT-0",
             "0BSD",
             "Unlicense",
         ),
