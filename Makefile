@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AUDIT := .venv-audit
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONHASHSEED ?= 0
 
@@ -42,6 +43,12 @@ $(VENV)/.postgres: requirements-postgres.lock $(VENV)/.dev
 
 $(VENV)/.browser: requirements-browser.lock $(VENV)/.dev
 	@$(PIP) install --require-hashes --only-binary=:all: --no-deps -r requirements-browser.lock >&2
+	@touch $@
+
+$(AUDIT)/.made: requirements-audit.lock
+	@echo "installing what asks about vulnerabilities (once) ..." >&2
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-audit.lock >&2
 	@touch $@
 
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
@@ -97,6 +104,11 @@ test-browser: $(VENV)/.browser ## the page for somebody outside, in a real brows
 .PHONY: ci
 ci: test test-postgres test-browser test-wheel test-model ## what CI runs
 
+.PHONY: audit
+audit: $(VENV)/.dev $(AUDIT)/.made ## licences, and known vulnerabilities of what is locked (asks osv.dev)
+	@$(BIN)/python -m pytest -q tests/unit/test_audit.py
+	@$(AUDIT)/bin/python .ci/audit.py requirements.lock requirements-dev.lock
+
 .PHONY: bench
 bench: $(VENV)/.bench ## the figures of docs/speed.md, as ratios in one run
 	@$(BIN)/python -m bench
@@ -107,8 +119,9 @@ docs: $(VENV)/.dev ## write the generated pages of docs/ again
 
 .PHONY: lock
 lock: ## pin every dependency again (needs uv)
-	uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-dev.lock --quiet
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-dev.lock --quiet
 	uv pip compile pyproject.toml --constraint requirements-dev.lock --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements.lock --quiet
+	uv pip compile requirements-audit.in --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-audit.lock --quiet
 	uv pip compile requirements-bench.in --no-deps --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-bench.lock --quiet
 	uv pip compile requirements-model.in --no-deps --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-model.lock --quiet
 	uv pip compile requirements-postgres.in --no-deps --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-postgres.lock --quiet

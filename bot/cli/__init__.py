@@ -19,6 +19,7 @@ COMMANDS = {
     "chat": "Work in this terminal.",
     "run": "Run the Telegram bot.",
     "worker": "Run the jobs of the bot, beside it.",
+    "status": "Show how the installation is doing.",
     "db": "Upgrade, back up, restore or verify the database.",
     "generate": "Make topics, a key message and posts from a brief.",
     "lint": "Check a text that you already have.",

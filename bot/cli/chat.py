@@ -24,5 +24,5 @@ def opened(built: Services, language: Language | None, *, demo: bool = False) ->
     """The conversation, until the person leaves; with `demo` about a private copy of the demo brand."""
     from bot.wiring.terminal import sit
 
-    logs.to_file(built.data)
+    logs.to_file(built.data, built.hidden)
     asyncio.run(sit(built, language, demo=demo))

@@ -21,8 +21,9 @@ from bot.wiring import Services
 @click.pass_context
 def command(context: click.Context, webhook: bool, without_jobs: bool) -> None:
     """Run the Telegram bot until it is told to stop (Ctrl-C or SIGTERM)."""
-    logs.to_stderr()
-    run_loop(_running(services(context), webhook, jobs=not without_jobs))
+    built = services(context)
+    logs.to_stderr(built.hidden)
+    run_loop(_running(built, webhook, jobs=not without_jobs))
 
 
 def run_loop(work: Coroutine[Any, Any, None]) -> None:

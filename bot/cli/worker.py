@@ -14,8 +14,9 @@ from bot.wiring import Services
 @click.pass_context
 def command(context: click.Context) -> None:
     """Run the jobs of the bot until it is told to stop; as many of these as you like, with Postgres."""
-    logs.to_stderr()
-    run_loop(_working(services(context)))
+    built = services(context)
+    logs.to_stderr(built.hidden)
+    run_loop(_working(built))
 
 
 async def _working(built: Services) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.conversation import gate, general, reminding
 from bot.conversation.catalogue import Texts
@@ -113,6 +114,10 @@ class Conversation:
     async def report(self, job: Job, happened: Happened) -> None:
         """Shows what a job has to say, wherever its person waits for it; what it said before a crash is not said
         again."""
+        with bound_contextvars(job=job.id, workspace=job.workspace):
+            await self._report(job, happened)
+
+    async def _report(self, job: Job, happened: Happened) -> None:
         turn, effects = await until_stored(lambda: self._reported(job, happened))
         if turn is None:
             return

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from structlog.contextvars import bind_contextvars
+
 from bot.conversation import general
 from bot.conversation.callbacks import Buttons, Go
 from bot.conversation.events import Command, File, Tap, Text
@@ -73,6 +75,7 @@ class Dispatch:
             if turn.home is None:
                 general.nothing_here(turn)
                 return
+            bind_contextvars(workspace=turn.home.workspace)
             if not may(turn.home.roles, rule.deed):
                 general.not_allowed(turn)
                 return

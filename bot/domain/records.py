@@ -186,8 +186,8 @@ class Decision(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A long use case: `kind` and `request` (JSON) say what to do, `done` of `total` how far it is. `result` is what
-    its handler came to (JSON), from when that is stored until it is known to be done."""
+    """A long use case: `kind` and `request` (JSON) say what to do, `done` of `total` how far it is. `result` is
+    what its handler came to (JSON), from when that is stored until it is known to be done."""
 
     id: int
     workspace: int | None

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.domain.errors import KernbotError, StorageError
 from bot.domain.progress import Event as Progress
@@ -35,7 +36,13 @@ def every(job: Job) -> bool:
 
 
 async def done(handlers: Handlers, job: Job, report: Report) -> Finished | Failed:
-    """What became of it. What it tells on the way is reported in the order it was told."""
+    """What became of it. What it tells on the way is reported in the order it was told; what is logged meanwhile
+    names the job."""
+    with bound_contextvars(job=job.id, kind=job.kind, workspace=job.workspace):
+        return await _done(handlers, job, report)
+
+
+async def _done(handlers: Handlers, job: Job, report: Report) -> Finished | Failed:
     told: asyncio.Queue[Progress | None] = asyncio.Queue()
 
     async def telling() -> None:

@@ -65,6 +65,11 @@ class LateJobs:
                 raise several.exceptions[0] from None
             raise
 
+    @property
+    def open(self) -> bool:
+        """Whether it is open by now, and still."""
+        return self._jobs is not None
+
     async def wake(self, job: Job) -> None:
         """Runs a job that waits; before it is open, as soon as it is."""
         if self._jobs is None:

@@ -109,7 +109,7 @@ async def _recording(fetch: Callable[[str, str], Awaitable[bytes]], file: FileRe
     except reading.UnreadableError:
         return "big"
     kind = kind_of(content)
-    return Recording(content, f"voice.{kind}") if kind else "kind"
+    return Recording(content, f"voice.{kind}", (file.front, file.ref)) if kind else "kind"
 
 
 def kind_of(content: bytes) -> str | None:

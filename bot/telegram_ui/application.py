@@ -28,6 +28,7 @@ from bot.telegram_ui.services import About, Services
 from bot.telegram_ui.showing import Showing
 from bot.telegram_ui.streaming import Streams
 from bot.telegram_ui.transport import AiohttpRequest
+from bot.telegram_ui.watched import OnCall, WatchedRequest
 
 log = structlog.get_logger(__name__)
 
@@ -62,13 +63,15 @@ class Chats(BaseUpdateProcessor):
         await self._background.close()
 
 
-def builder(token: str, api_url: str | None = None) -> Builder:
-    """A builder with Kernbot's own transport; `api_url` is that of a Bot API server of one's own, without /bot."""
+def builder(token: str, api_url: str | None = None, on_call: OnCall | None = None) -> Builder:
+    """A builder with Kernbot's own transport; `api_url` is that of a Bot API server of one's own, without /bot.
+    `on_call` hears of every call but those that fetch updates."""
     made: Builder = ApplicationBuilder().token(token)
     if api_url:
         base = api_url.rstrip("/")
         made = made.base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
-    return made.request(AiohttpRequest()).get_updates_request(AiohttpRequest(connections=2))
+    calls = AiohttpRequest() if on_call is None else WatchedRequest(on_call)
+    return made.request(calls).get_updates_request(AiohttpRequest(connections=2))
 
 
 def build_application(

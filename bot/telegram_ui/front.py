@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import structlog
+from structlog.contextvars import bound_contextvars
 from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
@@ -58,7 +59,8 @@ class Front:
         message = update.effective_message
         if message is not None:
             self._showing.heard(str(message.chat.id), message.message_id)
-        with Caught() as caught:
+        ids = bound_contextvars(update=update.update_id, workspace=None)
+        with ids, Caught() as caught:
             event = self._reader.event(update)
             if event is not None:
                 await self._event(event, update.update_id)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
+from bot import __version__
 from bot import settings as settings_module
 from bot.domain.errors import BadInputError
 from bot.domain.pack import Pack
@@ -31,6 +32,7 @@ if TYPE_CHECKING:  # imported where they are used: a pack by the template writer
     from bot.generation.prompts import Prompts
     from bot.storage.cipher import Cipher
     from bot.telegram_ui.application import Builder, Ready
+    from bot.wiring.measures import Measures
 
 PACKAGED = Path(__file__).parents[1] / "_packaged"
 CHECKOUT = Path(__file__).parents[2]
@@ -113,9 +115,29 @@ class Services:
         return Prompts(self.knowledge)
 
     @cached_property
+    def measures(self) -> Measures | None:
+        """What this process measures; nothing where it tells nobody."""
+        if self.settings.ops.port is None:
+            return None
+        from bot.wiring.measures import Measures
+
+        return Measures(__version__)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Every secret of the settings, which no line of the log shows."""
+        given = (getattr(self.settings.secrets, name) for name in type(self.settings.secrets).model_fields)
+        return tuple(one.get_secret_value() for one in given if isinstance(one, SecretStr))
+
+    @cached_property
     def finisher(self) -> Finisher:
         """The checks and claims, applied to posts."""
-        return Finisher(self.knowledge.phrases, self.knowledge.check_texts)
+        given = (self.knowledge.phrases, self.knowledge.check_texts)
+        if self.measures is None:
+            return Finisher(*given)
+        from bot.wiring.measuring import MeasuredFinisher
+
+        return MeasuredFinisher(self.measures, *given)
 
     @cached_property
     def fallbacks(self) -> Fallbacks:

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from bot.conversation.all_areas import AREAS, ASIDE, UNASKED
 from bot.conversation.announcing import announce
 from bot.conversation.catalogue import Texts, catalogue
-from bot.conversation.core import Conversation
 from bot.conversation.desk import Desk
 from bot.conversation.effects import Effects, Screen
 from bot.conversation.screens import failing
@@ -38,6 +37,7 @@ from bot.services.workspaces import Usual
 from bot.storage.database import Database
 from bot.wiring import Services, packaged
 from bot.wiring.hearing import Ears
+from bot.wiring.measuring import MeasuredConversation, measured_report
 from bot.wiring.trouble import Shut, Trouble
 from bot.wiring.working import Crew, Duty, jobs_for
 from bot.wiring.writing import Writers
@@ -113,13 +113,13 @@ class Chat:
         desk = self._desk(services, link)._replace(page=page)
         crew = Crew(
             handlers=self._handlers(services, desk),
-            report=self._report,
+            report=measured_report(self._report, services.measures) if services.measures else self._report,
             mine=self._mine,
             paying=paying,
             schedules={"upkeep": (UPKEEP, self._upkeep), "remind": (REMIND, self._remind)},
         )
         self.jobs = jobs_for(services, database, duty, crew, name)
-        self.conversation = Conversation(
+        self.conversation = MeasuredConversation(
             database,
             desk,
             self.jobs,
@@ -131,11 +131,17 @@ class Chat:
             self.default,
             alone=duty.alone,
         )
+        self.conversation.measures = services.measures
 
     def connect(self, front: str, port: Port) -> None:
         """A front says how effects reach it, and fetches the files that came in through it."""
         self._fronts[front] = port
         self.conversation.connect(front, port.perform)
+
+    @property
+    def works(self) -> bool:
+        """Whether the jobs are open by now."""
+        return not isinstance(self.jobs, LateJobs) or self.jobs.open
 
     async def open(self) -> None:
         """Brings the database up to date. Raises StorageError."""

@@ -11,6 +11,7 @@ from bot.domain.speech import Recording, Transcript
 from bot.jobs.calls import DurableHearing, Fetch
 from bot.jobs.paying import Paying
 from bot.wiring import Services
+from bot.wiring.measuring import measured_hearing
 from bot.wiring.trouble import Trouble
 
 if TYPE_CHECKING:  # the library behind it costs a second, which no start should wait for
@@ -43,7 +44,10 @@ class Ears:
             await self._client.aclose()
 
     async def _paid(self, recording: Recording) -> Transcript:
-        return await self._client(recording)
+        measures = self._services.measures
+        if measures is None:
+            return await self._client(recording)
+        return await measured_hearing(self._client, self._endpoint.model, measures)(recording)
 
     @property
     def _endpoint(self) -> Endpoint:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
@@ -21,6 +21,8 @@ from bot.telegram_ui.reservations import Sheltered
 from bot.telegram_ui.services import About, Port
 from bot.wiring import Services, outside
 from bot.wiring.chat import Chat, database_of, now
+from bot.wiring.ops import overseen
+from bot.wiring.steps import Ask, Steps
 from bot.wiring.working import Duty
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class Telegram:
         self._chat = Chat(services, database, FRONT, self._link, duty, page)
         self._pace = None if duty.alone else _shared_pace(services)
         self._port: Port | None = None
+        self.steps = Steps("telegram")
 
     @property
     def reservations(self) -> Reservations | None:
@@ -48,6 +51,15 @@ class Telegram:
     def chat(self) -> Chat:
         """The conversation with everything behind it."""
         return self._chat
+
+    @property
+    def asks(self) -> Mapping[str, Ask]:
+        """What makes this process ready."""
+
+        async def jobs() -> str | None:
+            return None if self._chat.works else "not open"
+
+        return {**self.steps.asks(self._chat.database), "jobs": jobs}
 
     @property
     def conversation(self) -> Conversation:
@@ -118,9 +130,11 @@ async def polling(
     telegram = Telegram(services, jobs=_left(services, jobs))
 
     async def ready() -> None:
+        telegram.steps.done("telegram")
         await say(await telegram.admin_link())
 
-    await serve(_built(made, telegram, limits), stop, ready)
+    async with overseen(services, telegram.asks):
+        await serve(_built(made, telegram, limits), stop, ready)
 
 
 async def worker(
@@ -134,9 +148,16 @@ async def worker(
     made = _builder(services).updater(None)
     _left(services, False)
     page = outside.page(_public(services)) if services.settings.webhook.url else None
-    application = _built(made, Telegram(services, page=page), limits)
+    telegram = Telegram(services, page=page)
+    application = _built(made, telegram, limits)
     application.post_init = None  # whoever gets updates introduces the bot
-    await serve(application, stop, say)
+
+    async def ready() -> None:
+        telegram.steps.done("telegram")
+        await say()
+
+    async with overseen(services, telegram.asks):
+        await serve(application, stop, ready)
 
 
 async def webhook(
@@ -171,9 +192,11 @@ async def webhook(
     async def brought() -> AsyncIterator[None]:
         async with listening(app(hook(incoming.take, opens), pages), hooked.host, hooked.port):
             await incoming.begin(url, opens, stop)
+            telegram.steps.done("telegram")
             yield
 
-    await serve(application, stop, ready, brought())
+    async with overseen(services, telegram.asks):
+        await serve(application, stop, ready, brought())
 
 
 def _built(given: Builder, telegram: Telegram, limits: Limits | None = None) -> Ready:
@@ -220,7 +243,8 @@ def _builder(services: Services) -> Builder:
             "TELEGRAM_BOT_TOKEN is not set.",
             "Ask @BotFather in Telegram for a token and put it in .env; `kernbot chat` needs none.",
         )
-    return builder(secrets.telegram_token.get_secret_value(), secrets.telegram_api_url)
+    heard = services.measures.telegram if services.measures else None
+    return builder(secrets.telegram_token.get_secret_value(), secrets.telegram_api_url, heard)
 
 
 def _public(services: Services) -> str:

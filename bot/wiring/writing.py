@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.domain.model import ModelReply, ModelRequest, OnText
+from bot.domain.model import Call, ModelReply, ModelRequest, OnText
 from bot.domain.records import WorkspaceRecord
 from bot.generation.playbook import PlaybookWriter
 from bot.generation.template_editor import TemplateEditor
@@ -16,6 +16,7 @@ from bot.jobs.calls import DurableCalls
 from bot.jobs.paying import Paying
 from bot.services.writing import Writing
 from bot.wiring import Services
+from bot.wiring.measuring import measured_call
 from bot.wiring.trouble import Trouble
 
 if TYPE_CHECKING:  # the library behind it costs a second, which no start should wait for
@@ -68,11 +69,16 @@ class Writers:
             await self._client.aclose()
 
     async def _paid(self, request: ModelRequest, on_text: OnText | None = None) -> ModelReply:
-        return await self._client(request, on_text)
+        return await self._asked(request, on_text)
 
     @cached_property
     def _playbook(self) -> PlaybookWriter:
         return PlaybookWriter(self._services.knowledge)
+
+    @cached_property
+    def _asked(self) -> Call:
+        measures = self._services.measures
+        return self._client if measures is None else measured_call(self._client, measures)
 
     @cached_property
     def _client(self) -> ModelClient:

@@ -63,9 +63,7 @@ class Model(ModelServer):
 
         self.least = seconds("topics") + seconds("key_message") + max(map(seconds, CHANNELS))
         """Seconds that the model itself takes for a pack: the topics, the key message, the longest post."""
-        super().__init__(
-            answer=answer, first_token=first_token, tokens_per_second=pace / TOGETHER, context=10**9
-        )
+        super().__init__(answer=answer, first_token=first_token, tokens_per_second=pace / TOGETHER, context=10**9)
 
     @classmethod
     async def made(cls, **more: Any) -> Self:

@@ -73,7 +73,9 @@ async def _rows(url: str) -> tuple[int, int, int, dict[str, int]]:
     database = Database(url)
     try:
         async with database.read() as work:
-            tables = (select(func.count()).select_from(table).scalar_subquery() for table in (packs, posts, versions))
+            tables = (
+                select(func.count()).select_from(table).scalar_subquery() for table in (packs, posts, versions)
+            )
             made, written, kept = (await work.link.execute(select(*tables))).one()
             ended = await work.link.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))
             return made, written, kept, dict(ended.tuples().all())
