@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from bench import claims, packs, posts, processes
+from bench import claims, packs, posts, processes, sealing
 from bench.chat import starts, streams, updates
 from bench.processes import ROOT
 from bench.table import HEAD, Row, cells, text
@@ -56,6 +56,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "updates": updates.rows,
     "starts": starts.rows,
     "streams": streams.rows,
+    "sealing": sealing.rows,
 }
 
 

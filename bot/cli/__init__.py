@@ -20,7 +20,7 @@ COMMANDS = {
     "run": "Run the Telegram bot.",
     "worker": "Run the jobs of the bot, beside it.",
     "status": "Show how the installation is doing.",
-    "db": "Upgrade, back up, restore or verify the database.",
+    "db": "Upgrade, back up, restore, verify, encrypt or copy the database.",
     "generate": "Make topics, a key message and posts from a brief.",
     "lint": "Check a text that you already have.",
     "check": "Validate every knowledge file and template.",
@@ -59,8 +59,8 @@ class _Commands(click.Group):
 def _main(context: click.Context, config: Path | None) -> None:
     """Kernbot: topics, a key message and channel posts from persona, journey phase and proposition.
 
-    Results go to stdout, progress and notes to stderr. Exit codes: 0 fine, 1 blocking findings (lint, check),
-    2 bad input, 3 the model failed.
+    Results go to stdout, progress and notes to stderr. Exit codes: 0 fine, 1 something to see to (lint, check,
+    status), 2 bad input, 3 the model failed.
     """
     context.obj = config
 

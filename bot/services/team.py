@@ -118,7 +118,8 @@ async def member(work: Work, workspace: int, person: int) -> Membership:
 
 async def toggle_role(work: Work, workspace: int, person: int, role: Role) -> Membership:
     """Gives a role or takes it. Raises TeamError when nobody would own the workspace, or the member would be left
-    without a role; NotFoundError. Whoever can decide no more leaves the steps of approval."""
+    without a role; NotFoundError. Whoever can decide no more leaves the steps of approval; the invites of whoever
+    manages no more are shut."""
     roles = (await member(work, workspace, person)).roles ^ {role}
     if not roles:
         raise TeamError("no-role")
@@ -126,6 +127,8 @@ async def toggle_role(work: Work, workspace: int, person: int, role: Role) -> Me
         await _keep_an_owner(work, workspace, person)
     await work.workspaces.set_roles(workspace, person, roles)
     changed = await member(work, workspace, person)
+    if not may(roles, "manage"):
+        await work.invites.revoke_of(workspace, person)
     if not may(roles, "decide"):
         record = await work.workspaces.get(workspace)
         await work.workspaces.set_rules(workspace, await _rules_without(work, record, person))
@@ -145,9 +148,10 @@ async def remove(work: Work, workspace: int, person: int) -> Membership:
 
 async def hand_over(work: Work, workspace: int, gone: Membership) -> None:
     """Nobody waits for somebody who leaves: neither a step of approval nor the name of the responsible editor. The
-    links for clients that they made are shut: they know them, and would read on. What was still to be shown to
-    them alone is not: a private chat has the id of the account."""
+    links for clients and the invites that they made are shut: they know them, and would read on or come back. What
+    was still to be shown to them alone is not: a private chat has the id of the account."""
     await work.within(workspace).clients.revoke_of(gone.person)
+    await work.invites.revoke_of(workspace, gone.person)
     await work.outbox.withdraw(workspace, await work.people.accounts(gone.person))
     record = await work.workspaces.get(workspace)
     responsible = None if record.responsible == gone.name else record.responsible

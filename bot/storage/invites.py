@@ -52,6 +52,11 @@ class Invites(Repository):
         unused = (invites.c.workspace_id == workspace, invites.c.id == invite, invites.c.used_at.is_(None))
         return await self._changed(update(invites).where(*unused).values(revoked=True)) == 1
 
+    async def revoke_of(self, workspace: int, person: int) -> None:
+        """Shuts every invite that this person made and nobody used yet: they know the secrets."""
+        theirs = (invites.c.workspace_id == workspace, invites.c.created_by == person, invites.c.used_at.is_(None))
+        await self._run(update(invites).where(*theirs).values(revoked=True))
+
     async def redeem(self, secret: str, person: int) -> Membership | None:
         """Lets a person in with the roles of the invite, on top of those they have; None for a secret that is
         unknown, used, revoked or expired: the four are not told apart."""

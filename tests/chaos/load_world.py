@@ -20,13 +20,17 @@ from bench.chat.api import SHOWS, Account, Api, Call, Json
 from bench.chat.http import Connection, Respond, Values
 from bench.chat.people import Chatter, Step
 from bench.chat.streams import BY_MODEL
-from bench.packs import BRIEF, CHANNELS, FIRST_TOKEN, MODEL, PACE
+from bench.packs import BRIEF, FIRST_TOKEN, MODEL, PACE
 from bench.processes import ROOT
 from bench.written import Written
 from tests.fakes.model_server import _PIECE, KEY, ModelServer
 from tests.fakes.strict_requests import prompt_of
 from tests.fakes.telegram import TOKEN
 
+CHANNELS = ("linkedin", "instagram")
+"""Of the four that the demo brand has, so that all posts of five hundred packs can be written at the same time."""
+COMES: list[Step] = [*BY_MODEL[:-2], ["tap", "1~n.c:*:tiktok"], ["tap", "1~n.c:*:email"], *BY_MODEL[-2:]]
+"""What a new person does until one tap is left: a brand, a model allowed to write, an order."""
 FIRST_TOPIC = "K1x1"
 """Stands in the first topic, so that it is seen when that is shown first."""
 TOGETHER = 6
@@ -200,6 +204,11 @@ class Maker(Chatter):
         await self._until(lambda: len(self._posts) >= len(CHANNELS), "all posts")
         return Made(self.seen[FIRST_TOPIC] - began, max(self._posts.values()) - began)
 
+    def _button(self, wanted: str) -> str:
+        """The data of a button that begins like this, and ends like what stands after a star."""
+        begin, _, end = wanted.partition("*")
+        return next((data for data in self.buttons if data.startswith(begin) and data.endswith(end)), "")
+
     async def _until(self, there: Any, what: str) -> None:
         try:
             async with asyncio.timeout(PATIENCE):
@@ -223,7 +232,7 @@ class Crowd:
         self._by_chat: dict[int, Maker] = {}
         self.api.bot.on_call = self._hears
 
-    async def comes(self, numbers: Iterable[int], steps: Sequence[Step] = BY_MODEL) -> list[Maker]:
+    async def comes(self, numbers: Iterable[int], steps: Sequence[Step] = COMES) -> list[Maker]:
         """New people with a brand each, about to order."""
         new = [Maker(self.api.bot, number) for number in numbers]
         self._by_chat.update((one.chat, one) for one in new)

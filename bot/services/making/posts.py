@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.domain.errors import ConflictError, KernbotError
+from bot.domain.errors import ConflictError, KernbotError, StorageError
 from bot.domain.keeping import NewVersion
 from bot.domain.pack import KeyMessage, Post, Topic
 from bot.domain.progress import KeyMessageReady, PostReady
@@ -94,7 +94,8 @@ class _Posts:
         results = await writing.together([self._post(channel) for channel in self._todo])
         missed = []
         for channel, result in zip(self._todo, results, strict=True):
-            if isinstance(result, KernbotError):
+            # That a database cannot be reached says nothing about a post: the job is begun again.
+            if isinstance(result, KernbotError) and not isinstance(result, StorageError):
                 missed.append(Missed(channel=channel, reason=type(result).__name__))
             elif isinstance(result, BaseException):
                 raise result

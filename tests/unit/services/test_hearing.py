@@ -12,7 +12,7 @@ import pytest
 
 from bot.domain.errors import ModelFailedError
 from bot.domain.pack import Usage
-from bot.domain.records import Job, SpentToday
+from bot.domain.records import SpentToday
 from bot.domain.speech import Recording, Transcript
 from bot.services import workspaces
 from bot.services.hearing import HEAR, Hear, Heard, Hearing, is_sound, kind_of
@@ -63,7 +63,10 @@ class House:
     async def hears(self) -> Heard:
         """What comes of the job."""
         request = f"[null, {Hear(file=FILE, language='nl').model_dump_json()}]"
-        job = Job(1, self.workspace, self.person, HEAR, request, "running", 0, 0, "", NOW)
+        async with self.database.work() as work:
+            jobs = work.within(self.workspace).jobs
+            job, _ = await jobs.submit(HEAR, self.person, request, f"hear-{len(self.fetched)}")
+            await jobs.start(job.id)
         hearing = Hearing(self.database, KNOWLEDGE, self.ears, self.fetch)
         return Heard.model_validate_json(await hearing(job, lambda event: None))
 
@@ -95,7 +98,7 @@ async def test_what_was_said_is_written_out_and_counted(house: House) -> None:
 async def test_a_recording_goes_out_under_a_name_that_says_nothing(house: House, ending: str) -> None:
     house.content = RECORDINGS[ending]
     await house.hears()
-    assert house.ears.heard == [Recording(RECORDINGS[ending], f"voice.{ending}")]
+    assert house.ears.heard == [Recording(RECORDINGS[ending], f"voice.{ending}", ("telegram", "r1"))]
 
 
 async def test_without_consent_nothing_is_fetched_nor_heard(house: House) -> None:
