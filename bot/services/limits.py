@@ -76,19 +76,27 @@ async def spent(work: Work, workspace: int, person: int) -> Spent:
 async def room(work: Work, workspace: int, person: int, limits: Limits) -> Spent:
     """Makes sure that something may still be made. Raises LimitReachedError; NotFoundError.
 
-    Tokens and money are known only afterwards: what is begun below the limit is finished, also when it ends above.
+    What waits or runs counts as made, else somebody could ask for any number before the first is ready. Tokens and
+    money are known only afterwards: what is begun below the limit is finished, also when it ends above.
     """
     used = await spent(work, workspace, person)
-    sides: tuple[tuple[Whose, SpentToday, Allowance], ...] = (
-        ("person", used.person, limits.person),
-        ("workspace", used.workspace, limits.workspace),
+    sides: tuple[tuple[Whose, SpentToday, Allowance, int], ...] = (
+        ("person", used.person, limits.person, await _begun_by(work, person)),
+        ("workspace", used.workspace, limits.workspace, await work.within(workspace).jobs.live()),
     )
-    for whose, amount, most in sides:
+    for whose, amount, most, begun in sides:
+        now = amount._replace(generations=amount.generations + begun)
         for what in MEASURES:
             limit = getattr(most, what)
-            if limit is not None and getattr(amount, what) >= limit:
+            if limit is not None and getattr(now, what) >= limit:
                 raise LimitReachedError(whose, what, used.frees_at, used.timezone)
     return used
+
+
+async def _begun_by(work: Work, person: int) -> int:
+    """The jobs of a person that wait or run, in all their workspaces."""
+    homes = await work.workspaces.of(person)
+    return sum([len(await work.within(home.workspace).jobs.of(person)) for home in homes])
 
 
 async def spend(work: Work, workspace: int, person: int, amount: SpentToday) -> None:

@@ -58,7 +58,7 @@ class Chats(BaseUpdateProcessor):
         await self._services.open()
 
     async def shutdown(self) -> None:
-        """Stops the background work and closes the rest."""
+        """Stops the background work and closes the rest, unless that is done."""
         await self._services.close()
         await self._background.close()
 
@@ -92,8 +92,14 @@ def build_application(
     async def started(application: Ready) -> None:
         background.start(_introduce(application, services.about))
 
+    async def stopped(application: Ready) -> None:
+        # While the bot can still send: what a job has to say at the end is said.
+        await services.close()
+
     chats = Chats(background, services)
-    made: Ready = builder.rate_limiter(pace).concurrent_updates(chats).post_init(started).build()
+    made: Ready = (
+        builder.rate_limiter(pace).concurrent_updates(chats).post_init(started).post_stop(stopped).build()
+    )
     calls = Outgoing(made.bot)
     showing = Showing(calls, Streams(calls, pace, background), services.conversation)
     front = Front(made.bot, services, showing, ledger, services.now)
@@ -134,6 +140,8 @@ async def serve(
                 with suppress(TimeoutError):  # an answer may have been told to wait for minutes
                     async with asyncio.timeout(LEAVING):
                         await application.stop()
+                if application.post_stop is not None:
+                    await application.post_stop(application)
 
 
 @asynccontextmanager

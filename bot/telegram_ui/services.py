@@ -99,5 +99,6 @@ class Services(Protocol):
         ...
 
     async def close(self) -> None:
-        """Lets go of everything: called when no update comes in any more."""
+        """Lets go of everything: called when no update comes in any more, while the bot can still send, and once
+        more in the end for a caller that stops in another way."""
         ...

@@ -1,4 +1,4 @@
-"""Packs made by many chats at the same moment: how long it takes until something is seen, and until all of it is."""
+"""Packs made by many chats at the same moment: how long until something is seen, and until all of it is."""
 
 from __future__ import annotations
 
@@ -35,14 +35,13 @@ class Watched(Bot):
 
 
 class Run(NamedTuple):
-    """What everybody got, the seconds of processor time of all processes a pack, how busy the machine was (its load
-    over a minute, when it was over), and what the model is asked for a pack and takes by itself."""
+    """What everybody got, the seconds of processor time of all processes a pack, how busy the machine was (its
+    load over a minute, when it was over), and the calls of a model that a pack took."""
 
     made: Sequence[Made]
     processor: float
     busy: float
     calls: float
-    least: float
 
     def words(self, what: str) -> str:
         """Median and 95th percentile of `topic` or `whole`, in seconds."""
@@ -50,9 +49,9 @@ class Run(NamedTuple):
         return f"{median(took):.1f} s, {quantiles(took, n=20)[-1]:.1f} s"
 
 
-async def measured(folder: Path, kinds: Kinds, chats: int, url: str = "") -> tuple[Run, Run]:
-    """The same with Telegram's pace raised beyond what anybody reaches, and as it is; the processes by name, the
-    first of which gets the updates."""
+async def measured(folder: Path, kinds: Kinds, chats: int, url: str = "") -> tuple[Run, Run, Run]:
+    """One chat alone, all of them, and all of them at Telegram's pace, which is off before that. The processes go
+    by name; the first one gets the updates."""
     async with AsyncExitStack() as stack:
         api = await stack.enter_async_context(telegram())
         model = await stack.enter_async_context(await Model.made())
@@ -63,11 +62,12 @@ async def measured(folder: Path, kinds: Kinds, chats: int, url: str = "") -> tup
             return [Watched(api, folder, kind, environ, hasty=hasty, name=name) for name, kind in kinds.items()]
 
         async with _running(bots(hasty=True)) as hasty:
-            people = [await _come(crowd, range(at, at + chats)) for at in (1, 1 + chats)]
+            alone = await _make(await _come(crowd, range(1, 2)), hasty, model)
+            people = [await _come(crowd, range(at, at + chats)) for at in (2, 2 + chats)]
             raised = await _make(people[0], hasty, model)
         async with _running(bots(hasty=False)) as usual:
             paced = await _make(people[1], usual, model)
-    return raised, paced
+    return alone, raised, paced
 
 
 @asynccontextmanager
@@ -98,4 +98,4 @@ async def _make(people: Sequence[Maker], bots: Sequence[Watched], model: Model) 
     made = await asyncio.gather(*(one.makes() for one in people))
     used = sum(bot.processor for bot in bots) - before
     calls = (model.asked - asked) / len(people)
-    return Run(made, used / len(people), os.getloadavg()[0], calls, model.least)
+    return Run(made, used / len(people), os.getloadavg()[0], calls)

@@ -1,5 +1,5 @@
-"""Jobs on the engine whose model calls end when a test says so: who is let through before whom is told by the order
-in which things begin, whatever the machine does meanwhile."""
+"""Jobs on the engine whose model calls end when a test says so: who goes before whom is told by the order in which
+things begin, whatever the machine does meanwhile."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ class Pile:
 async def piled(where: Path | str, calls_at_once: int) -> AsyncIterator[tuple[World, Pile]]:
     """A world that runs jobs of the kind `write`: on SQLite in a folder, or on Postgres."""
     pile = Pile()
-    url, place = (where, where) if isinstance(where, str) else (f"sqlite:///{where / 'pile.db'}", where / "jobs.db")
+    url, place = (
+        (where, where) if isinstance(where, str) else (f"sqlite:///{where / 'pile.db'}", where / "jobs.db")
+    )
     database = Database(url, lambda: NOW)
     await database.upgrade()
 

@@ -30,8 +30,8 @@ _LOOK_SECONDS = 0.02
 
 
 class Sample(NamedTuple):
-    """What a process has at a moment: minutes since the first look, megabytes that are its own with its part of what
-    it shares (PSS), megabytes in memory (RSS), open files, threads, tasks of its loop."""
+    """What a process has at a moment: minutes since the first look, megabytes that are its own with its part of
+    what it shares (PSS), megabytes in memory (RSS), open files, threads, tasks of its loop."""
 
     minute: float
     pss: float
@@ -55,16 +55,19 @@ class Telling(Watched):
         there = Path(f"/proc/{self.pid}")
         memory = (there / "smaps_rollup").read_text(encoding="utf-8")
         pss, rss = (int(found[1]) / 1024 for found in (_PSS.search(memory), _RSS.search(memory)) if found)
-        files, threads = len(os.listdir(there / "fd")), len(os.listdir(there / "task"))
+        files, threads = (len(list((there / name).iterdir())) for name in ("fd", "task"))
         return Sample(minute, pss, rss, files, threads, await self._tasks())
 
     async def _tasks(self) -> int:
         self._tells.unlink(missing_ok=True)
         os.kill(self.pid, signal.SIGUSR1)
-        async with asyncio.timeout(_PATIENCE):
-            while not self._tells.exists() or not (said := self._tells.read_text(encoding="utf-8")).endswith("\n"):
-                await asyncio.sleep(_LOOK_SECONDS)
-        return int(said)
+        said = ""
+        for _ in range(int(_PATIENCE / _LOOK_SECONDS)):
+            await asyncio.sleep(_LOOK_SECONDS)
+            said = self._tells.read_text(encoding="utf-8") if self._tells.exists() else ""
+            if said.endswith("\n"):
+                return int(said)
+        raise AssertionError(f"the bot does not say how many tasks it has: {said!r}")
 
 
 def slope(samples: Sequence[Sample], what: str) -> float:

@@ -1,7 +1,7 @@
 """What stands around a bot under load: a lean Telegram, a model with the pace of a real one, and many people.
 
-All of it runs in the process of the test. The strict servers of tests/fakes are for what is right; these have to be
-faster than any bot.
+All of it runs in the process of the test. The strict servers of tests/fakes are for what is right; these have to
+be faster than any bot.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bench.chat.streams import BY_MODEL
 from bench.packs import BRIEF, FIRST_TOKEN, MODEL, PACE
 from bench.processes import ROOT
 from bench.written import Written
-from tests.fakes.model_server import _PIECE, KEY, ModelServer
+from tests.fakes.model_server import KEY, ModelServer
 from tests.fakes.strict_requests import prompt_of
 from tests.fakes.telegram import TOKEN
 
@@ -34,8 +34,8 @@ COMES: list[Step] = [*BY_MODEL[:-2], ["tap", "1~n.c:*:tiktok"], ["tap", "1~n.c:*
 FIRST_TOPIC = "K1x1"
 """Stands in the first topic, so that it is seen when that is shown first."""
 TOGETHER = 6
-"""Tokens that come in one piece, ten pieces a second: providers send several where they write fast, and a fake model
-that sent each by itself to five hundred people would be what is measured."""
+"""Tokens that come in one piece, ten pieces a second: providers send several where they write fast, and a fake
+model that sent each by itself to five hundred people would be what is measured."""
 AT_ONCE = "1000"
 """Calls in flight: the most that can be set, and what five hundred chats need at most."""
 PATIENCE = 900.0
@@ -62,11 +62,6 @@ class Model(ModelServer):
             self.requests.clear()  # nobody looks, and a long run has many
             return answers[written.task(prompt_of(request))]
 
-        def seconds(task: str) -> float:
-            return first_token + len(_PIECE.findall(answers[task])) / pace
-
-        self.least = seconds("topics") + seconds("key_message") + max(map(seconds, CHANNELS))
-        """Seconds that the model itself takes for a pack: the topics, the key message, the longest post."""
         super().__init__(answer=answer, first_token=first_token, tokens_per_second=pace / TOGETHER, context=10**9)
 
     @classmethod

@@ -39,7 +39,7 @@ log = structlog.get_logger(__name__)
 
 
 class Soak(NamedTuple):
-    """Samples while it worked, one before and one after; packs that were made, and the folder with its databases."""
+    """Samples while it worked, one before and one after, and how many packs were made."""
 
     samples: list[Sample]
     before: Sample
@@ -57,7 +57,10 @@ def test_memory_stays_flat(tmp_path: Path, figure: Figure) -> None:
     figure("memory (PSS) after the warm-up, and at the end", f"{warm[0].pss:.0f} MB, {warm[-1].pss:.0f} MB")
     figure("memory (RSS) at the end", f"{warm[-1].rss:.0f} MB")
     figure("growth of that memory (PSS) a minute, by all samples", f"{grows:+.2f} MB")
-    figure("open files, threads and tasks before it", f"{soak.before.files}, {soak.before.threads}, {soak.before.tasks}")
+    figure(
+        "open files, threads and tasks before it",
+        f"{soak.before.files}, {soak.before.threads}, {soak.before.tasks}",
+    )
     figure("and after it", f"{soak.after.files}, {soak.after.threads}, {soak.after.tasks}")
     figure("messages left to be shown", f"{unshown}")
     figure("model calls that the engine still has though they are over a minute old", f"{forgotten}")

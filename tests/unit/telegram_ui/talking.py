@@ -52,6 +52,7 @@ class Talking:
     front: Port | None = None
     speechless: bool = False
     opened: bool = False
+    closed: bool = False
     about: About = ABOUT
 
     @property
@@ -73,9 +74,9 @@ class Talking:
         self.opened = True
 
     async def close(self) -> None:
-        """After open."""
-        assert self.opened
-        self.opened = False
+        """After open, and perhaps once more."""
+        assert self.opened or self.closed
+        self.opened, self.closed = False, True
 
     async def new_ids(self, ids: Sequence[str]) -> Sequence[str]:
         """Those not handled."""
