@@ -1,4 +1,4 @@
-"""The lean Bot API with people who make one pack after another, as a process. Orders and answers are JSON lines."""
+"""The lean Bot API with people who make one pack after another, as a process. Orders and answers are in JSON."""
 
 from __future__ import annotations
 

@@ -41,6 +41,7 @@ async def test_what_was_begun_comes_all_the_same(language: Language, way: Way, t
         asked = len(server.requests)
         assert await house.bot.ends() == 0
         await house.bot.start()
+        await one.writes("/ideas", one.beginning("ideas-saved", count=0))
         await one.until(lambda: len(_cards(one)) == len(CHANNELS))
         again = server.requests[asked:]
         assert all("parts" in _asked(request) for request in again), "the key message is not made twice"
