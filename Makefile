@@ -88,7 +88,7 @@ test-model: $(VENV)/.model ## ten calls against a real small model on this machi
 
 .PHONY: test-postgres
 test-postgres: $(VENV)/.postgres ## storage and chat on a Postgres server of its own
-	@$(BIN)/python -m pytest -m postgres
+	@$(BIN)/python -m pytest -m "postgres and not chaos"
 
 .PHONY: test-browser
 test-browser: $(VENV)/.browser ## the page for somebody outside, in a real browser without a window

@@ -34,7 +34,7 @@ class Pack(NamedTuple):
     message: int = 250
     post: int = 650
     prompt: int = 3000
-    messages: float = 24.0
+    messages: float = 20.0
     processor: float = 2.0
 
     @property
@@ -69,9 +69,9 @@ class Pace(NamedTuple):
 
 
 class Setup(NamedTuple):
-    """What there is. `processes` run jobs and `cores` are for all of ours with the database; `calls_at_once` and
-    `calls_a_minute` are of `jobs`, `concurrent` of `model` in each process; the rest is what others allow. None is
-    no limit."""
+    """What there is. `processes` run jobs, and each of them can use one core; `cores` are those that they, the
+    chat and the database can use together. `calls_at_once` and `calls_a_minute` are of `jobs`, `concurrent` of
+    `model` in each process; the rest is what others allow. None is no limit."""
 
     processes: int = 1
     cores: float = 2.0
@@ -115,7 +115,7 @@ def limits(setup: Setup, pack: Pack, pace: Pace, look: float = LOOK) -> dict[str
     held = call_seconds(pack, pace) + look / 2
     found = {
         "calls at once": setup.slots * HOUR / (pack.calls * held),
-        "processor": min(setup.processes + 1, setup.cores) * HOUR / pack.processor,
+        "processor": setup.cores * HOUR / pack.processor,
     }
     for name, most, seconds, each in (
         ("calls a minute", setup.calls_a_minute, MINUTE, pack.calls),

@@ -20,6 +20,8 @@ from bench.chat.streams import MAKE, ORDER
 TOKEN = "1:bench"
 WELCOME = [*ORDER[:3], ["tap", "1~y.cc"], ["tap", "1~y.c:"], ["find", "1~y.c:"]]
 """A new person with the demo brand, and a model that may write."""
+SUBMIT = "1~r.sub"
+"""Stands on the card of a post that was just written."""
 PACK = [*ORDER[4:], *MAKE, ["tap", "1~i.p"]]
 """From /new to the choice of a topic."""
 
@@ -28,6 +30,7 @@ class Maker(Chatter):
     """Makes packs. One is there when a message says `done`."""
 
     done = ""
+    posts = 0
 
     def begins(self) -> None:
         """Waits for the next pack."""
@@ -36,6 +39,8 @@ class Maker(Chatter):
     def hears(self, call: Call) -> None:
         """The bot showed something."""
         super().hears(call)
+        data = json.dumps(call.values.get("reply_markup", ""))
+        self.posts += call.method == "sendMessage" and SUBMIT in data
         if call.method in ("sendMessage", "editMessageText") and self.done in shown(call.values):
             self.over.set()
 
@@ -50,17 +55,17 @@ class Crowd:
         self._calls: Counter[str] = Counter()
         self._packs: list[float] = []
 
-    async def come(self, first: int, last: int) -> None:
+    async def come(self, last: int) -> None:
         """New people, ready to order."""
-        for number in range(first, last + 1):
+        for number in range(1, last + 1):
             self._makers[number] = Maker(self._account, number, number)
             self._makers[number].done = self._done
         self._account.on_call = self._heard
-        await asyncio.gather(*(self._makers[number].do(WELCOME) for number in range(first, last + 1)))
+        await asyncio.gather(*(self._makers[number].do(WELCOME) for number in self._makers))
 
     async def make(self, warm: float, seconds: float) -> Json:
         """Everybody makes packs; those count that are there in a stretch of so many seconds after `warm`."""
-        begin = 0.0
+        begin, posts = 0.0, 0
         with suppress(TimeoutError):  # they never stop
             async with asyncio.timeout(warm + seconds), asyncio.TaskGroup() as group:
                 for maker in self._makers.values():
@@ -68,9 +73,15 @@ class Crowd:
                 await asyncio.sleep(warm)
                 self._calls.clear()
                 self._packs.clear()
+                posts = self._posts
                 begin = time.monotonic()
                 _tell({"is": "warm"})
-        return {"packs": self._packs, "seconds": time.monotonic() - begin, "calls": self._calls}
+        took, made = time.monotonic() - begin, self._posts - posts
+        return {"packs": self._packs, "posts": made, "seconds": took, "calls": self._calls}
+
+    @property
+    def _posts(self) -> int:
+        return sum(maker.posts for maker in self._makers.values())
 
     async def _makes(self, maker: Maker) -> None:
         while True:

@@ -180,12 +180,13 @@ class Outbox:
                 log.error("outbox", **described(caught.error))
 
     async def _look(self, *, held: bool = False) -> None:
-        until = self._clock() + HOLD
         fronts = dict(self._fronts)
         async with self._database.work() as work:
+            until = self._clock() + HOLD  # not before: a busy database may have been waited for that long
             if self._showing:
                 await work.outbox.hold(self._showing, until)
-            parcels = await work.outbox.take(fronts, until, held=held) if fronts else ()
+            taken = await work.outbox.take(fronts, until, held=held) if fronts else ()
+            parcels = [parcel for parcel in taken if parcel.id not in self._showing]
         for front, deliver in fronts.items():
             effects = [await self._opened(parcel) for parcel in parcels if parcel.front == front]
             found = self.begun([effect for effect in effects if effect is not None])

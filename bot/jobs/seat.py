@@ -47,6 +47,11 @@ CLAIM_SECONDS = 2
 _LOCK = f"(hashtext('kernbot {SCHEMA}'), hashtext(%s))"
 _FLOWS = f"{SCHEMA}.workflow_status"
 _TEXTS = f"{SCHEMA}.kernbot_texts"
+# Two that make it at once would fail in spite of IF NOT EXISTS.
+_MAKE_TEXTS = (
+    f"DO $$ BEGIN PERFORM pg_advisory_xact_lock(hashtext('{_TEXTS}')); "
+    f"CREATE UNLOGGED TABLE IF NOT EXISTS {_TEXTS} (call text PRIMARY KEY, said text NOT NULL); END $$"
+)
 _GIVE_BACK = GIVE_BACK.format(table=_FLOWS, whose="=", mark="%s")
 
 _log = structlog.get_logger(__name__)
@@ -99,11 +104,11 @@ class Seat:
 
     def take_over(self) -> None:
         """Makes the table through which processes hear each other. Who is dead is found out later."""
-        # Two that make it at once would fail in spite of IF NOT EXISTS.
-        self._do(
-            f"DO $$ BEGIN PERFORM pg_advisory_xact_lock(hashtext('{_TEXTS}')); "
-            f"CREATE UNLOGGED TABLE IF NOT EXISTS {_TEXTS} (call text PRIMARY KEY, said text NOT NULL); END $$"
-        )
+        try:
+            self._do(_MAKE_TEXTS)
+        except self.lost:  # the engine took so long to start that the server gave our seat up
+            self.sit()
+            self._do(_MAKE_TEXTS)
 
     def give_back(self) -> None:
         """For whoever is there. Without a connection nobody holds our lock, and the others find out themselves."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from statistics import median, quantiles
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from tests.chaos.load_world import Crowd, Made, Maker, Model, telegram
+from tests.chaos.load_world import ORDERS, Crowd, Made, Maker, Model, telegram
 from tests.fakes.bot_process import Bot, Kind
 
 TOGETHER = 50
 """People who come at the same moment, before it counts."""
 Kinds = Mapping[str, Kind]
+ValueT = TypeVar("ValueT")
 
 
 class Watched(Bot):
@@ -63,10 +64,12 @@ async def measured(folder: Path, kinds: Kinds, chats: int, url: str = "") -> tup
 
         async with _running(bots(hasty=True)) as hasty:
             alone = await _make(await _come(crowd, range(1, 2)), hasty, model)
-            people = [await _come(crowd, range(at, at + chats)) for at in (2, 2 + chats)]
-            raised = await _make(people[0], hasty, model)
+            people = await _come(crowd, range(2, 2 + chats))
+            raised = await _make(people, hasty, model)
+            for some in _portions(people):
+                await asyncio.gather(*(one.do(ORDERS) for one in some))
         async with _running(bots(hasty=False)) as usual:
-            paced = await _make(people[1], usual, model)
+            paced = await _make(people, usual, model)
     return alone, raised, paced
 
 
@@ -88,9 +91,14 @@ async def _running(bots: Sequence[Watched]) -> AsyncIterator[Sequence[Watched]]:
 
 async def _come(crowd: Crowd, numbers: Sequence[int]) -> list[Maker]:
     people = []
-    for at in range(0, len(numbers), TOGETHER):
-        people += await crowd.comes(numbers[at : at + TOGETHER])
+    for some in _portions(numbers):
+        people += await crowd.comes(some)
     return people
+
+
+def _portions(of: Sequence[ValueT]) -> Iterator[Sequence[ValueT]]:
+    for at in range(0, len(of), TOGETHER):
+        yield of[at : at + TOGETHER]
 
 
 async def _make(people: Sequence[Maker], bots: Sequence[Watched], model: Model) -> Run:

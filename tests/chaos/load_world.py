@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ CHANNELS = ("linkedin", "instagram")
 """Of the four that the demo brand has, so that all posts of five hundred packs can be written at the same time."""
 COMES: list[Step] = [*BY_MODEL[:-2], ["tap", "1~n.c:*:tiktok"], ["tap", "1~n.c:*:email"], *BY_MODEL[-2:]]
 """What a new person does until one tap is left: a brand, a model allowed to write, an order."""
+ORDERS: list[Step] = BY_MODEL[BY_MODEL.index(["say", "/new"]) :]
+"""The order alone, for the same channels as last time."""
 FIRST_TOPIC = "K1x1"
 """Stands in the first topic, so that it is seen when that is shown first."""
 TOGETHER = 6
@@ -162,10 +165,13 @@ async def telegram() -> AsyncIterator[Telegram]:
 
 
 class Made(NamedTuple):
-    """Seconds from the order of a pack to its first topic on the screen, and to its last post."""
+    """Seconds from the order of a pack to its first topic on the screen, and to its last post; messages that were
+    sent on the way, and those of them that stood already."""
 
     topic: float
     whole: float
+    messages: int
+    doubled: int
 
 
 class Maker(Chatter):
@@ -174,19 +180,20 @@ class Maker(Chatter):
     def __init__(self, account: Account, number: int) -> None:
         super().__init__(account, number, number)
         self._posts: dict[str, float] = {}
-        self.wrong = ""
-        """What was shown with a button to try again."""
+        self._sent: Counter[str] = Counter()
+        self._wrong = ""
 
     def hears(self, call: Call) -> None:
         """The bot showed something."""
         super().hears(call)
         if call.method not in SHOWS:
             return
+        self._sent[f"{call.values['text']}{call.values.get('reply_markup')}"] += call.method == "sendMessage"
         for data in self.buttons:
             if data.startswith(SUBMIT):
                 self._posts.setdefault(data, call.at)
-            elif data.startswith("1~i.r"):
-                self.wrong = self._text
+            elif data.startswith("1~i.r:"):  # to try again
+                self._wrong = self._text
                 self._news.set()
 
     async def makes(self) -> Made:
@@ -194,10 +201,13 @@ class Maker(Chatter):
         when it does not come about."""
         self.forget()
         self._posts.clear()
+        self._sent.clear()
         began = asyncio.get_running_loop().time()
         await self.do([["tap", "1~n.go"], ["tap", "1~i.p"]])
         await self._until(lambda: len(self._posts) >= len(CHANNELS), "all posts")
-        return Made(self.seen[FIRST_TOPIC] - began, max(self._posts.values()) - began)
+        sent = self._sent.total()
+        whole = max(self._posts.values()) - began
+        return Made(self.seen[FIRST_TOPIC] - began, whole, sent, sent - sum(map(bool, self._sent.values())))
 
     def _button(self, wanted: str) -> str:
         """The data of a button that begins like this, and ends like what stands after a star."""
@@ -208,8 +218,8 @@ class Maker(Chatter):
         try:
             async with asyncio.timeout(PATIENCE):
                 while not there():
-                    if self.wrong:
-                        raise RuntimeError(f"chat {self.chat} was told {self.wrong!r}")
+                    if self._wrong:
+                        raise RuntimeError(f"chat {self.chat} was told {self._wrong!r}")
                     self._news.clear()
                     await self._news.wait()
         except TimeoutError:

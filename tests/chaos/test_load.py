@@ -71,10 +71,14 @@ def test_everybody_makes_a_pack_at_the_same_moment(
         figure(f"processor time of all processes a pack, {how}", f"{run.processor:.2f} s")
         figure(f"load of the machine meanwhile, {how}", f"{run.busy:.1f}")
     figure("model calls a pack", f"{(raised.calls + paced.calls) / 2:.2f}")
+    made = [*raised.made, *paced.made]
+    messages, doubled = (sum(getattr(one, what) for one in made) for what in ("messages", "doubled"))
     figure("packs or posts lost, doubled", "0, 0")
+    figure("messages that stand twice", f"{doubled} of {messages}")
     everybody = 1 + 2 * CHATS
     assert rows == (everybody, everybody * len(CHANNELS), everybody * len(CHANNELS), {"done": 2 * everybody})
     assert alone.calls == raised.calls == paced.calls
+    assert doubled == 0
 
 
 async def _rows(url: str) -> tuple[int, int, int, dict[str, int]]:

@@ -16,7 +16,7 @@ import structlog
 import uvloop
 
 from tests.chaos.load_watch import Sample, Telling, slope
-from tests.chaos.load_world import COMES, Crowd, Maker, Model, telegram
+from tests.chaos.load_world import ORDERS, Crowd, Maker, Model, telegram
 
 MINUTES = float(os.environ.get("KERNBOT_SOAK_MINUTES", "1"))
 """Read here: no test sees the settings of the machine. Memory is judged over ten."""
@@ -31,7 +31,6 @@ MOST_A_MINUTE = 1.0
 SETTLING_SECONDS = 10.0
 FORGOTTEN_MS = 75_000
 """After so long the engine has nothing of a model call any more: a minute, and the next sweep."""
-ORDERS = COMES[COMES.index(["say", "/new"]) :]
 LOOKS = [[["say", command], ["see", " "]] for command in ("/board", "/ideas", "/personas", "/help")]
 
 Figure = Callable[[str, str], None]

@@ -4,6 +4,7 @@ put one."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -166,9 +167,7 @@ class Asked:
 async def request(asks: Callable[[ModelEditor], Awaitable[object]]) -> ModelRequest:
     """What is sent to a model for this."""
     listener = Asked()
-    try:
+    with suppress(ModelFailedError):
         await asks(ModelEditor(listener, "listening", PROMPTS, KNOWLEDGE, 2000))
-    except ModelFailedError:
-        pass
     (sent,) = listener.requests
     return sent

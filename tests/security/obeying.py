@@ -1,5 +1,5 @@
-"""A model that does what a text tells it, as far as an answer can: it repeats the text in every part, and adds what
-nobody asked for."""
+"""A model that does what a text tells it, as far as an answer can: it repeats the text in every part, and adds
+what nobody asked for."""
 
 from __future__ import annotations
 

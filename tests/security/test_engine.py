@@ -1,5 +1,5 @@
-"""What the engine of jobs stores and loads again is JSON. A backup that somebody hands over, or a row that somebody
-slips in, runs nothing."""
+"""What the engine of jobs stores and loads again is JSON. A backup that somebody hands over, or a row that
+somebody slips in, runs nothing."""
 
 from __future__ import annotations
 

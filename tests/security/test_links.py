@@ -1,4 +1,4 @@
-"""Links that let somebody in: long enough that nobody finds one by trying, and kept in a form that opens nothing."""
+"""Links that let somebody in: too long to be found by trying, and kept in a form that opens nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import asyncio
 import hashlib
 from pathlib import Path
 
+from bot.conversation.callbacks import written
+from bot.conversation.screens.team import MakeInvite
 from bot.services import team
+from tests.fakes.whole import tapped
 from tests.fakes.whole_brands import scene, template
 
 
@@ -27,3 +30,14 @@ async def test_the_secret_of_an_invite_is_192_bits_and_only_its_hash_is_kept(tmp
             kept = hashlib.sha256(made[0].encode()).hexdigest()
             for near in (kept, made[0][:-1], made[0] + "A", made[0].swapcase(), ""):
                 assert await team.enter(work, here.brands.people["zed"], near) is None
+
+
+async def test_an_invite_that_was_shown_stands_nowhere_any_more(tmp_path: Path) -> None:
+    """Its message waits among what is still to be shown, and goes when it stands."""
+    async with scene(tmp_path, await asyncio.to_thread(template)) as here:
+        owner = here.who("inesmarijn")
+        await tapped(owner, written(MakeInvite(here.brands.workspace, "editor")))
+        secret = owner.showing("/start ").text.split("/start ")[1].split()[0]
+        await here.stage.conversation.outbox._strike()
+        assert len(secret) == 32
+        assert secret not in repr(here.rows())

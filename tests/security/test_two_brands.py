@@ -1,5 +1,5 @@
-"""Prompt injection through the whole chat, with two brands in one installation: whatever stands on the table of one
-and however willingly a model obeys it, the other one is neither sent, nor shown, nor touched; and nothing is decided."""
+"""Prompt injection through the whole chat, with two brands in one installation: whatever stands on the table of
+one and however willingly a model obeys it, the other is neither sent, shown nor touched. Nothing is decided."""
 
 from __future__ import annotations
 

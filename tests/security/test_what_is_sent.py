@@ -115,9 +115,9 @@ async def test_nothing_that_is_typed_is_ever_a_template(place: str) -> None:
 def _files(payload: Payload) -> dict[str, bytes]:
     """The text as files that people hand over."""
     plain = re.sub(r"[^\x20-\x7e]", "", payload.text.replace("\n", " "))[:90]
-    safe = plain.replace("&", "&amp;").replace("<", "&lt;")
+    safe = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return {
-        "a.txt": payload.text.replace("\0", "").encode("utf-8", "replace"),
+        "a.txt": re.sub(r"[\x00-\x08\x0e-\x1f]", "", payload.text).encode("utf-8", "replace"),
         "a.docx": docx(paragraph(safe)),
         "a.html": f"<html><body><p>{safe}</p></body></html>".encode(),
     }

@@ -72,15 +72,6 @@ async def waits_for_a_lock(db: Database) -> None:
                     return
 
 
-async def test_batches_do_not_each_wait_for_the_other(db: Database, second: Database) -> None:
-    async with asyncio.TaskGroup() as tasks, db.work() as work:
-        assert await work.inbox.first_time("telegram", "2")
-        other = tasks.create_task(second.inbox_new("telegram", ["3", "2"]))
-        await waits_for_a_lock(db)
-        assert await work.inbox.new("telegram", ["3"]) == {"3"}
-    assert other.result() == set()
-
-
 async def test_somebody_new_who_writes_twice_is_one_person(db: Database, second: Database) -> None:
     async def arrive(work: Work, _: int) -> int:
         return (await work.people.arrive("telegram", "1", "Anna", "1")).person.id

@@ -130,6 +130,19 @@ async def test_how_much_of_a_long_message_stands_is_known_afterwards(world: Worl
     assert [one.kept for one in world.brought] == [Kept(effect.kept.number, 2)]
 
 
+async def test_a_database_that_is_busy_for_long_makes_nobody_take_what_it_shows_itself(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.conversation.outbox.LOOK_SECONDS", 0.01)
+    async with world.process() as outbox:
+        await world.decided(outbox, ALL[0])
+        async with world.database.work():
+            await asyncio.sleep(0.1)  # by now it waits to look
+            world.now += 2 * HOLD
+        await asyncio.sleep(0.1)
+        assert world.brought == []
+
+
 async def test_another_process_takes_what_nobody_holds_any_more(world: World) -> None:
     await world.decided(world.process(alone=False), ALL[0])
     async with world.process(alone=False):
