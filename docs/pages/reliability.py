@@ -25,7 +25,7 @@ class Area(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Everything that passed in one run: the day, how long it took, and on what, in words."""
+    """Everything that passed: the day, in how many runs of how long, and on what, in words."""
 
     figures: Sequence[Figure]
     day: str
@@ -58,8 +58,7 @@ def page(run: Run) -> str:
     parts = [
         "<!-- Written by `make chaos`, after a run in which every test passed. -->\n\n# Reliability",
         _TEXTS["intro"],
-        f"Measured on {run.day}, in one run of {tests} tests, all of which passed, in {run.took}. The machine: "
-        f"{run.machine}.",
+        f"Measured on {run.day}: {tests} tests, all of which passed, in {run.took}. The machine: {run.machine}.",
         *(_area(AREAS[file], figures) for file in AREAS if (figures := files.get(file))),
         "## What is not covered\n\n" + "\n".join(f"- {words}" for words in NOT_COVERED),
         HOW,

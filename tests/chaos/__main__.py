@@ -38,7 +38,7 @@ def main() -> int:
         if code == 0 and not sys.argv[1:]:
             figures = [(test, what, value) for test, what, value in json.loads(file.read_text("utf-8"))]
             day = datetime.fromtimestamp(time.time(), tz=UTC).date()
-            PAGE.write_text(page(Run(figures, f"{day}", took, machine())), encoding="utf-8")
+            PAGE.write_text(page(Run(figures, f"{day}", f"one run of {took}", machine())), encoding="utf-8")
             sys.stderr.write(f"Written to {PAGE.relative_to(ROOT)}.\n")
     sys.stderr.write(f"It took {took}.\n")
     return code

@@ -66,7 +66,7 @@ async def test_somebody_outside_reads_answers_and_is_on_record(site: Site) -> No
     sent = await site.client.post(path, data={**YES, "remark-1": "Mooi zo."})
     assert sent.status_code == 303
     after = await site.client.get(sent.headers["location"] if sent.headers["location"].startswith("/") else path)
-    assert "U gaf op 2 maart 2026 akkoord op deze tekst." in after.text
+    assert "U ging op 2 maart 2026 akkoord met deze tekst." in after.text
     assert "Een dag werk" not in after.text
     (line,) = await site.record()
     assert (line.kind, line.person_name, line.reason) == ("client_approve", "C. Klant", "Mooi zo.")

@@ -21,7 +21,7 @@ def _tests(stem: str) -> list[str]:
 
 
 def _made(*figures: Figure) -> str:
-    return page(Run(figures, "2026-11-22", "3 min 2 s", "2 cores"))
+    return page(Run(figures, "2026-11-22", "one run of 3 min", "2 cores"))
 
 
 def test_every_file_of_fault_tests_has_an_area_and_no_other_has() -> None:
@@ -71,7 +71,7 @@ def test_a_test_without_a_figure_is_named() -> None:
 
 def test_the_page_says_when_where_and_what_it_does_not_cover() -> None:
     text = _made(("tests/chaos/test_soak.py::test_memory", "growth", "0 MB"))
-    assert "2026-11-22, in one run of 1 tests, all of which passed, in 3 min 2 s. The machine: 2 cores." in text
+    assert "2026-11-22: 1 tests, all of which passed, in one run of 3 min. The machine: 2 cores." in text
     assert [words for words in NOT_COVERED if words not in text] == []
     assert "make chaos" in text
 
