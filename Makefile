@@ -90,6 +90,10 @@ test-model: $(VENV)/.model ## ten calls against a real small model on this machi
 test-postgres: $(VENV)/.postgres ## storage and chat on a Postgres server of its own
 	@$(BIN)/python -m pytest -m "postgres and not chaos"
 
+.PHONY: chaos
+chaos: $(VENV)/.postgres ## break it on purpose, on SQLite and Postgres, and write docs/reliability.md (an hour)
+	@$(BIN)/python -m tests.chaos
+
 .PHONY: test-browser
 test-browser: $(VENV)/.browser ## the page for somebody outside, in a real browser without a window
 	@for one in "$$KERNBOT_CHROMIUM" chromium chromium-browser google-chrome; do command -v "$$one" >/dev/null 2>&1 && exit 0; done; \

@@ -37,7 +37,6 @@ def main() -> int:
     if missing := {part for of in tables.values() for part in of} - set(parts):
         parser.error(f"a table is written as a whole: also name {', '.join(sorted(missing))}")
     found = dict(_measured(parts))
-    print(text([row for rows in found.values() for row in rows]))
     if tables:
         _write({name: {part: found[part] for part in of} for name, of in tables.items()})
     return 0 if all(row.met for rows in found.values() for row in rows) else 1
@@ -66,6 +65,8 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "workers": workers.rows,
 }
 SCALE = "scale"
+LOAD = os.getloadavg()[0]
+"""How many programs wanted a core before."""
 TABLES = {
     "figures": ("processes", "posts", "packs", "claims", "updates", "starts", "streams", "sealing"),
     SCALE: ("engine", "capacity", "workers"),
@@ -76,14 +77,16 @@ TABLES = {
 def _measured(parts: Iterable[str]) -> Iterator[tuple[str, list[Row]]]:
     for part in parts:
         print(f"measuring {part} ...", file=sys.stderr)
-        yield part, list(PARTS[part]())
+        rows = list(PARTS[part]())
+        print(text(rows), flush=True)
+        yield part, rows
 
 
 def _write(tables: Mapping[str, Mapping[str, Sequence[Row]]]) -> None:
     """Keeps these tables; what is measured with many workers stands in docs/scale.md as well."""
     day = datetime.fromtimestamp(time.time(), tz=UTC).date()
     machine = f"{os.cpu_count()} cores with {platform.system()} and Python {platform.python_version()}"
-    head = f"Measured on {day}, in one run, on {machine}."
+    head = f"Measured on {day}, in one run, on {machine}, with a load of {LOAD:.1f} before it began."
     page = PAGE.read_text(encoding="utf-8")
     new = {name: _table(head, [row for rows in of.values() for row in rows]) for name, of in tables.items()}
     PAGE.write_text(fill(page, {**_kept(page), **new}), encoding="utf-8")

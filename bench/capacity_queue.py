@@ -156,7 +156,7 @@ class _Play:
     def _take_calls(self) -> None:
         queues = self._queues
         while self._asked and self._free:
-            while self._lately and self._lately[0] <= self._now - queues.period:
+            while self._lately and self._lately[0] + queues.period <= self._now:
                 self._lately.popleft()
             if queues.a_period is not None and len(self._lately) >= queues.a_period:
                 self._at(self._lately[0] + queues.period, self._take_calls)

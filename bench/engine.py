@@ -38,7 +38,7 @@ CALLS = sum(STAGES)
 BRANDS, EACH = 20, 2
 """Jobs that are all woken at the same moment: as many as a brand may run at once."""
 ALONE = 9
-PAIRS = 4
+PAIRS = 3
 PROMPT, REPLY = "Een vraag van een klant. " * 480, "Een antwoord. " * 200
 """About as long as those of a post: 3,000 and 700 tokens."""
 FREE = Pace(at_once=1000)

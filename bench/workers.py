@@ -18,6 +18,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple, Self
+from unittest.mock import patch
 
 import uvloop
 
@@ -30,6 +31,7 @@ from bench.workers_launch import READY
 from bench.workers_server import TOKEN
 from bench.written import Written
 from bot.conversation.catalogue import catalogue
+from tests.fakes import postgres
 from tests.fakes.model_server import KEY, ModelServer, Say
 from tests.fakes.postgres import Server, running
 
@@ -40,9 +42,10 @@ FEW, MANY = 2, 1000
 """Calls at once of each worker."""
 PACE = 240.0
 """Tokens a second: four times those of a usual model, so that a minute is enough to measure in."""
-PEOPLE = 16
-WARM, SECONDS = 25.0, 45.0
-"""The first packs come all at once and do not count."""
+PEOPLE, EACH = 48, 4
+"""In all, and for each process where its calls are few: enough that it never waits for anybody."""
+WARM, SECONDS = 16.0, 24.0
+"""People begin one after another, so that all stages of a pack are there at any time; only then it counts."""
 _LEAVING = 20.0
 
 Json = dict[str, Any]
@@ -77,6 +80,15 @@ class Measured(NamedTuple):
 
 
 OURS = ("web", "workers", "postgres")
+SERVER = {
+    "max_connections": "250",
+    "shared_buffers": "128MB",
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "default_transaction_isolation": "read committed",
+}
+"""As people have it: the server of the tests leaves out much to be quick, and is strict where it can be."""
 
 
 class Packs(ModelServer):
@@ -113,7 +125,7 @@ class Packs(ModelServer):
 
 def rows() -> Iterator[Row]:
     """Packs a minute, as they are and as ratios to one worker, and what they took."""
-    few = uvloop.run(_measured(WORKERS, FEW))
+    few = uvloop.run(_measured([number for number in WORKERS if number != ALONE], FEW))
     many = uvloop.run(_measured(WORKERS, MANY))
     yield from _ratios(few, f"{FEW} calls at once each")
     yield from _ratios(many, "as many calls as come")
@@ -148,17 +160,8 @@ def used(done: Sequence[Measured]) -> Iterator[Row]:
 
 
 async def _measured(numbers: Sequence[int], calls: int) -> list[Measured]:
-    with running() as server, tempfile.TemporaryDirectory() as folder:
-        _as_people_have_it(server)
+    with patch.dict(postgres._OPTIONS, SERVER), running() as server, tempfile.TemporaryDirectory() as folder:
         return [await _one(server, Path(folder), number, calls) for number in numbers]
-
-
-def _as_people_have_it(server: Server) -> None:
-    """What the server of the tests leaves out to be quick, or has to be strict."""
-    for setting in ("fsync = on", "synchronous_commit = on", "full_page_writes = on"):
-        server.says(f"ALTER SYSTEM SET {setting}")
-    server.says("ALTER SYSTEM SET default_transaction_isolation = 'read committed'")
-    server.says("SELECT pg_reload_conf()")
 
 
 async def _one(server: Server, folder: Path, number: int, calls: int) -> Measured:
@@ -175,7 +178,7 @@ async def _one(server: Server, folder: Path, number: int, calls: int) -> Measure
             await stack.enter_async_context(_process(f"worker{number}-{place}", folder, environ, "worker"))
             for place in range(number)
         ]
-        await world.order("come", last=PEOPLE)
+        await world.order("come", last=PEOPLE if calls == MANY else EACH * max(1, number))
         await world.order("make", warm=WARM, seconds=SECONDS)  # says when it is warm
         before = _processor(server, web, staff, world)
         links = await _links(server, web, staff)

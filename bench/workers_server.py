@@ -26,6 +26,10 @@ PACK = [*ORDER[4:], *MAKE, ["tap", "1~i.p"]]
 """From /new to the choice of a topic."""
 
 
+SPREAD = 0.7
+"""The part of the time before anything counts in which people begin."""
+
+
 class Maker(Chatter):
     """Makes packs. One is there when a message says `done`."""
 
@@ -68,8 +72,9 @@ class Crowd:
         begin, posts = 0.0, 0
         with suppress(TimeoutError):  # they never stop
             async with asyncio.timeout(warm + seconds), asyncio.TaskGroup() as group:
-                for maker in self._makers.values():
-                    group.create_task(self._makes(maker))
+                for place, maker in enumerate(self._makers.values()):
+                    later = SPREAD * warm * place / len(self._makers)
+                    group.create_task(self._makes(maker, later))
                 await asyncio.sleep(warm)
                 self._calls.clear()
                 self._packs.clear()
@@ -83,7 +88,8 @@ class Crowd:
     def _posts(self) -> int:
         return sum(maker.posts for maker in self._makers.values())
 
-    async def _makes(self, maker: Maker) -> None:
+    async def _makes(self, maker: Maker, later: float) -> None:
+        await asyncio.sleep(later)
         while True:
             begin = time.monotonic()
             maker.begins()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import structlog
 from structlog.contextvars import bound_contextvars
@@ -24,13 +25,15 @@ from bot.conversation.events import (
     Sender,
     Tap,
 )
+from bot.conversation.faults import Caught, described
 from bot.conversation.flow import Flow, stored
+from bot.conversation.following import follow, wake
 from bot.conversation.outbox import Deliver, Outbox
 from bot.conversation.spans import screen
-from bot.conversation.told import key_of
+from bot.conversation.told import ENDED, key_of
 from bot.conversation.turn import Area, Rule, Turn, asked
 from bot.domain.base import Language
-from bot.domain.errors import KernbotError
+from bot.domain.errors import KernbotError, StorageError
 from bot.domain.records import Job, Membership, Person
 from bot.services.team import moved
 from bot.storage.again import until_stored
@@ -45,14 +48,6 @@ if TYPE_CHECKING:
 NOBODY = Person(0, "")
 """Somebody who is no member did it."""
 log = structlog.get_logger(__name__)
-
-
-class Clock(Protocol):
-    """Tells the time."""
-
-    def __call__(self) -> datetime:
-        """Now, aware, in UTC."""
-        ...
 
 
 class Conversation:
@@ -72,7 +67,7 @@ class Conversation:
         areas: Sequence[Area],
         unasked: Rule,
         aside: Rule,
-        clock: Clock,
+        clock: Callable[[], datetime],
         default: Language,
         *,
         alone: bool = True,
@@ -98,13 +93,12 @@ class Conversation:
         """What to show for an event; nothing for one that was handled before."""
         turn, effects = await until_stored(lambda: self._handled(event))
         self.outbox.begun(effects)
-        if turn is not None:
-            for job in turn.jobs:
-                await self._jobs.wake(job)
-            for job in turn.stops:
-                await self._jobs.cancel(job)
-            if turn.work.gone:
-                await self._jobs.forget(turn.work.gone)
+        try:
+            if turn is not None:
+                await follow(self._jobs, turn)
+        except BaseException:
+            self.outbox.free(effects)
+            raise
         return effects
 
     async def on_error(self, event: Event, error: Exception, reference: str) -> Effects:
@@ -118,15 +112,34 @@ class Conversation:
             await self._report(job, happened)
 
     async def _report(self, job: Job, happened: Happened) -> None:
-        turn, effects = await until_stored(lambda: self._reported(job, happened))
-        if turn is None:
-            return
-        self.outbox.begun(effects)
-        for started in turn.jobs:
-            await self._jobs.wake(started)
-        deliver = self._deliver.get(turn.envelope.chat.front)
-        if deliver is not None:  # else a process that has this front takes it from the outbox
-            await deliver(effects)
+        turn: Turn | None = None
+        effects: Effects = ()
+        with Caught() as caught:
+            turn, effects = await until_stored(lambda: self._reported(job, happened))
+        if isinstance(caught.error, StorageError):
+            raise caught.error
+        if caught.error is not None:
+            effects = await self._unsaid(job, happened, caught.error)
+        # What is for a front that is not here is taken from the outbox by a process that has it.
+        deliver = self._deliver.get(asked(job)[0].chat.front) if effects else None
+        showing = self.outbox.begun(effects) if deliver is not None else ()
+        try:
+            await wake(self._jobs, turn.jobs if turn is not None else ())
+        except BaseException:
+            self.outbox.free(showing)
+            raise
+        if deliver is not None:
+            await self.outbox.bring(deliver, showing)
+
+    async def _unsaid(self, job: Job, happened: Happened, error: Exception) -> Effects:
+        """What is said instead of a report that fails by a fault of ours. A job goes on without one on the way."""
+        reference = secrets.token_hex(4)
+        log.error("report", reference=reference, kind=job.kind, **described(error))
+        if key_of(happened) != ENDED:
+            return ()
+        place, _ = asked(job)
+        event = Report(Envelope("", place.chat, place.sender, self._clock()), job, happened)
+        return await until_stored(lambda: self._sorry(event, error, reference))
 
     async def _handled(self, event: Event) -> tuple[Turn | None, Effects]:
         """The transaction of an event, and nothing else: it may be tried more than once."""
@@ -152,10 +165,12 @@ class Conversation:
                 turn.effects.clear()
                 turn.jobs.clear()
                 turn.stops.clear()
+                work.gone.clear()
                 turn.flow = before
                 general.trouble(turn, error)
             await self._keep(turn, before)
-            return turn, await self.outbox.keep(work, _answered(turn), front, _workspace(turn))
+            home = turn.home.workspace if turn.home is not None else None
+            return turn, await self.outbox.keep(work, _answered(turn), front, home)
 
     async def _sorry(self, event: Event, error: Exception, reference: str) -> Effects:
         front = event.envelope.chat.front
@@ -196,13 +211,12 @@ class Conversation:
             return turn, await self.outbox.keep(work, turn.effects, place.chat.front, job.workspace)
 
     async def told_by_client(self, work: Work, heard: Heard) -> Callable[[], Awaitable[None]]:
-        """Decides, in the transaction in which the word of somebody outside is stored, what members are shown of
-        it; what it gives back shows that."""
+        """Decides what members are shown of somebody's word, as it is stored; what it gives back shows that."""
         kept = [(front, await self._news(work, front, heard)) for front in self._deliver]
 
         async def show() -> None:
             for front, effects in kept:
-                await self._deliver[front](self.outbox.begun(effects))
+                await self.outbox.bring(self._deliver[front], effects)
 
         return show
 
@@ -236,9 +250,10 @@ class Conversation:
         """An effect stands, as which message; or never will, where none is named."""
         await self.outbox.shown(effect, message)
 
-    async def turn(self, effect: Lasting) -> None:
-        """Waits until an effect may be shown: not before what another process shows in the same chat."""
-        await self.outbox.turn(effect)
+    async def turn(self, effect: Lasting) -> bool:
+        """Waits until an effect may be shown: not before what another process shows in the same chat. False for
+        what is not to be shown any more. Raises StorageError."""
+        return await self.outbox.turn(effect)
 
     async def part(self, effect: Send, parts: int) -> None:
         """So many messages of an effect that takes several stand."""
@@ -275,10 +290,6 @@ class Conversation:
             await turn.work.flows.put(chat.front, chat.id, person, stored(turn.flow))
         elif turn.flow is None and before is not None:
             await turn.work.flows.clear(chat.front, chat.id, person)
-
-
-def _workspace(turn: Turn) -> int | None:
-    return turn.home.workspace if turn.home is not None else None
 
 
 def _answered(turn: Turn) -> Effects:

@@ -6,21 +6,21 @@ A message is shown twice only where the process dies after the front has shown i
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import AsyncExitStack, contextmanager
 from datetime import datetime, timedelta
-from functools import cache
+from functools import partial
 from types import TracebackType
-from typing import Any, Self
+from typing import NamedTuple, Self
 
 import structlog
-from pydantic import TypeAdapter, ValidationError
 
 from bot.conversation.effects import Edit, Effect, Effects, Hand, Kept, Lasting, Send
 from bot.conversation.events import MessageRef
 from bot.conversation.faults import Caught, described
 from bot.conversation.in_turn import in_turn
+from bot.conversation.parcels import effect_of, parcel_of
+from bot.domain.errors import StorageError
 from bot.storage.database import Database, Work
 from bot.storage.outbox import Parcel
 
@@ -32,12 +32,21 @@ LOOK_SECONDS = 3.0
 """Between two looks at what is to be shown: what is held is held on, what nobody holds is taken."""
 STRIKE_SECONDS = 0.01
 """Messages that stand by then are struck off together."""
+GAP_SECONDS = 8.0
+"""With more between two looks, as where the database was away, what other processes show may look free as well:
+for as long as HOLD each of them then says only what it holds itself, and takes nothing."""
 
 Deliver = Callable[[Effects], Awaitable[None]]
-_KINDS: dict[str, type[Lasting]] = {"send": Send, "edit": Edit, "hand": Hand}
-_NAMES = {kind: name for name, kind in _KINDS.items()}
 
 log = structlog.get_logger(__name__)
+
+
+class _Card(NamedTuple):
+    """A message that shows a card, and its number here, 0 where it has none."""
+
+    card: str
+    message: MessageRef
+    number: int
 
 
 class Outbox:
@@ -63,6 +72,9 @@ class Outbox:
         self._showing: set[int] = set()
         self._struck: set[int] = set()
         self._late: dict[MessageRef, set[int]] = {}
+        self._cards: list[_Card] = []
+        self._looked_at: float | None = None
+        self._take_from = 0.0
         self._news = asyncio.Event()
         self._group = asyncio.TaskGroup()
         self._bringing: set[asyncio.Task[None]] = set()
@@ -98,9 +110,10 @@ class Outbox:
             if not isinstance(effect, Lasting):
                 kept.append(effect)
                 continue
-            parcel = _parcel(effect, workspace)
+            parcel = parcel_of(effect, workspace)
             here = parcel.front == front
-            number = await work.outbox.add(parcel, self._clock() + (HOLD if here else NOT_HELD))
+            held = here and front in self._fronts
+            number = await work.outbox.add(parcel, self._clock() + (HOLD if held else NOT_HELD))
             if here:
                 kept.append(effect._replace(kept=Kept(number)))
         return tuple(kept)
@@ -110,16 +123,32 @@ class Outbox:
         self._showing.update(effect.kept.number for effect in effects if isinstance(effect, Lasting))
         return effects
 
-    async def turn(self, effect: Lasting) -> None:
-        """Waits until it may be shown: not before what another process shows in the same chat."""
-        if not self._alone and effect.kept.number:
+    async def bring(self, deliver: Deliver, effects: Effects) -> None:
+        """Has a front show them, to the end also where whoever waits for it is stopped."""
+        showing = deliver(self.begun(effects))  # which takes its place in the row of the chat here
+        if self._open is None:
+            await self._brought(lambda: showing, effects)
+        else:
+            await asyncio.shield(self._bring(lambda: showing, effects))
+
+    def free(self, effects: Effects) -> None:
+        """No front has these in its hands any more: what does not stand yet is brought again in a while."""
+        self._showing.difference_update(effect.kept.number for effect in effects if isinstance(effect, Lasting))
+
+    async def turn(self, effect: Lasting) -> bool:
+        """Waits until it may be shown: not before what another process shows in the same chat. False for what
+        something newer has overtaken meanwhile. Raises StorageError."""
+        number = effect.kept.number
+        if number and not self._alone:
             await in_turn(self._database, effect, self._showing)
+        return not number or (number in self._showing and number not in self._struck)
 
     async def part(self, effect: Send, parts: int) -> None:
-        """So many messages of it stand."""
+        """So many messages of it stand. Where that cannot be stored the rest comes all the same."""
         if effect.kept.number:
-            async with self._database.work() as work:
-                await work.outbox.stand(effect.kept.number, parts)
+            with _told_later():
+                async with self._database.work() as work:
+                    await work.outbox.stand(effect.kept.number, parts)
 
     async def shown(self, effect: Lasting, message: MessageRef | None = None) -> None:
         """It stands, where it is said as which message, or never will. A card is kept up to date from now on."""
@@ -127,11 +156,8 @@ class Outbox:
         self._overtake(effect)
         card = "" if isinstance(effect, Hand) else effect.card
         if card and message is not None:
-            workspace, _, _ = card.partition("/")
-            async with self._database.work() as work:
-                await work.within(int(workspace)).cards.add(card, message)
-                await work.outbox.strike([number] if number else [])
-            self._showing.discard(number)
+            with _told_later():
+                await self._stand(_Card(card, message, number))
         elif number:
             self._struck.add(number)
             self._news.set()
@@ -160,11 +186,28 @@ class Outbox:
             if caught.error is not None:
                 log.error("outbox", **described(caught.error))
                 await asyncio.sleep(LOOK_SECONDS)
+                self._news.set()
+
+    async def _stand(self, card: _Card) -> None:
+        """One stands as this card. Where that cannot be stored it is tried again with the next that is struck off.
+        Raises StorageError."""
+        workspace, _, _ = card.card.partition("/")
+        try:
+            async with self._database.work() as work:
+                await work.within(int(workspace)).cards.add(card.card, card.message)
+                await work.outbox.strike([card.number] if card.number else [])
+        except StorageError:
+            self._cards.append(card)
+            self._news.set()
+            raise
+        self._showing.discard(card.number)
 
     async def _strike(self) -> None:
+        self._news.clear()
+        while self._cards:
+            await self._stand(self._cards.pop(0))
         if not self._struck:
             return
-        self._news.clear()
         struck = frozenset(self._struck)
         async with self._database.work() as work:
             await work.outbox.strike(struck)
@@ -185,54 +228,55 @@ class Outbox:
             until = self._clock() + HOLD  # not before: a busy database may have been waited for that long
             if self._showing:
                 await work.outbox.hold(self._showing, until)
-            taken = await work.outbox.take(fronts, until, held=held) if fronts else ()
+            takes = bool(fronts) and self._may_take()
+            taken = await work.outbox.take(fronts, until, held=held) if takes else ()
             parcels = [parcel for parcel in taken if parcel.id not in self._showing]
         for front, deliver in fronts.items():
-            effects = [await self._opened(parcel) for parcel in parcels if parcel.front == front]
+            effects = [self._opened(parcel) for parcel in parcels if parcel.front == front]
             found = self.begun([effect for effect in effects if effect is not None])
             if found:
                 log.info("outbox-taken", front=front, count=len(found))
-                task = self._group.create_task(_brought(deliver, found))
-                self._bringing.add(task)
-                task.add_done_callback(self._bringing.discard)
+                self._bring(partial(deliver, found), found)
 
-    async def _opened(self, parcel: Parcel) -> Lasting | None:
-        """The effect again. One that cannot be read, as by another release, goes."""
-        kept = Kept(parcel.id, parcel.parts)
-        with suppress(ValidationError, ValueError, TypeError, KeyError):
-            name, *values = json.loads(parcel.body)
-            if name == "hand":
-                values[2] = parcel.file
-            effect: Lasting = _reader(name).validate_python(tuple(values))
-            return effect._replace(kept=kept)
-        log.error("outbox-unreadable", parcel=parcel.id)
-        self._struck.add(parcel.id)
-        self._news.set()
-        return None
+    def _may_take(self) -> bool:
+        """Whether what nobody holds is free: not where nobody could say for a while what he holds."""
+        now, before = asyncio.get_running_loop().time(), self._looked_at
+        self._looked_at = now
+        if before is not None and now - before > GAP_SECONDS and not self._alone:
+            self._take_from = now + HOLD.total_seconds()
+        return now >= self._take_from
 
+    def _bring(self, show: Callable[[], Awaitable[None]], effects: Effects) -> asyncio.Task[None]:
+        task = self._group.create_task(self._brought(show, effects))
+        self._bringing.add(task)
+        task.add_done_callback(self._bringing.discard)
+        return task
 
-async def _brought(deliver: Deliver, effects: Effects) -> None:
-    with Caught() as caught:
-        await deliver(effects)
-    if caught.error is not None:
-        log.error("outbox", **described(caught.error))
+    async def _brought(self, show: Callable[[], Awaitable[None]], effects: Effects) -> None:
+        try:
+            with Caught() as caught:
+                await show()
+        except asyncio.CancelledError:
+            self.free(effects)
+            raise
+        if caught.error is not None:
+            self.free(effects)
+            log.error("outbox", **described(caught.error))
 
-
-def _parcel(effect: Lasting, workspace: int | None) -> Parcel:
-    """Positions, not names: a row lives for moments, and this is on the way of every answer."""
-    if isinstance(effect, Edit):
-        front, chat = effect.message.front, effect.message.chat
-    else:
-        front, chat = effect.chat.front, effect.chat.id
-    file = None
-    values: list[Any] = [*effect[:-1]]
-    if isinstance(effect, Hand):
-        file, values[2] = effect.content, None
-    body = json.dumps([_NAMES[type(effect)], *values], ensure_ascii=False, separators=(",", ":"))
-    return Parcel(front, chat, body, file, workspace)
+    def _opened(self, parcel: Parcel) -> Lasting | None:
+        """The effect again. One that cannot be read goes."""
+        effect = effect_of(parcel)
+        if effect is None:
+            log.error("outbox-unreadable", parcel=parcel.id)
+            self._struck.add(parcel.id)
+            self._news.set()
+        return effect
 
 
-@cache
-def _reader(name: str) -> TypeAdapter[Any]:
-    """Made when first used: most processes never find anything."""
-    return TypeAdapter(_KINDS[name])
+@contextmanager
+def _told_later() -> Iterator[None]:
+    """That the database cannot be told what stands keeps nothing from being shown."""
+    try:
+        yield
+    except StorageError as error:
+        log.warning("outbox", **described(error))

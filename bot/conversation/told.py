@@ -7,6 +7,8 @@ import hashlib
 from bot.domain.progress import KeyMessageReady, Note, PostReady, TakesLonger
 from bot.jobs.port import Cancelled, Failed, Finished, Happened, Started, Went
 
+ENDED = "ended"
+
 
 def key_of(happened: Happened) -> str:
     """At most 80 characters; empty for what may be shown as often as it comes, such as a text that grows."""
@@ -14,7 +16,7 @@ def key_of(happened: Happened) -> str:
         case Started():
             return "started"
         case Finished() | Failed() | Cancelled():
-            return "ended"
+            return ENDED
         case Went(KeyMessageReady()):
             return "message"
         case Went(PostReady(post)):

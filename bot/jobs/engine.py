@@ -150,6 +150,7 @@ async def result(flow: str, ended: asyncio.Event, seconds: float) -> Any:
         if found[0].status not in ACTIVE:
             break
         await wait(ended, seconds)
+        ended.clear()  # else one that was stopped here, and goes on elsewhere, would be asked for without a pause
     if found[0].error is not None:
         raise found[0].error
     return found[0].output

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.storage.repository import Repository, Scoped
 from bot.storage.tables.working import jobs, outbox, told
@@ -77,7 +77,8 @@ class Outbox(Repository):
 
     async def waiting(self) -> int:
         """How many there are."""
-        return len(await self._rows(select(outbox.c.id)))
+        (row,) = await self._rows(select(func.count().label("number")).select_from(outbox))
+        return int(row.number)
 
     async def prune(self, before: datetime) -> None:
         """Forgets what was to be shown before then: nobody waits for it any more. So goes what was told of jobs

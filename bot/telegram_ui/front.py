@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import errno
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime
+from typing import Any
 
 import structlog
 from structlog.contextvars import bound_contextvars
@@ -18,6 +19,7 @@ from telegram.helpers import create_deep_linked_url
 from bot.conversation.effects import Answer, Effect, Effects, Lasting, Screen, Send, Span
 from bot.conversation.events import Event, Presence, Tap
 from bot.conversation.faults import Caught, described
+from bot.domain.errors import StorageError
 from bot.telegram_ui.errors import chat_gone, says
 from bot.telegram_ui.incoming import Reader
 from bot.telegram_ui.lanes import Lane, chat_of, found_out, lanes, moved
@@ -68,9 +70,10 @@ class Front:
             log.error("update", update=update.update_id, **described(caught.error))
         self._ledger.done(update.update_id)
 
-    async def perform(self, effects: Effects) -> None:
-        """Shows the effects: those of one chat in order, chats beside each other."""
-        await self._show(self._queue(effects))
+    def perform(self, effects: Effects) -> Coroutine[Any, Any, None]:
+        """Shows the effects: those of one chat in order, chats beside each other. They have their place in the
+        rows as soon as this is called; it has to be awaited."""
+        return self._show(self._queue(effects))
 
     async def fetch(self, ref: str) -> bytes:
         """The content of a file; see `bot.telegram_ui.services.Port`."""
@@ -159,8 +162,8 @@ class Front:
         for wanted in left:
             effect = wanted if news is None or news.moved_to is None else moved(wanted, news.moved_to)
             with Caught() as caught:
-                if isinstance(effect, Lasting):
-                    await self._services.conversation.turn(effect)
+                if isinstance(effect, Lasting) and not await self._services.conversation.turn(effect):
+                    continue
                 await self._showing.show(effect)
             if isinstance(caught.error, ChatMigrated):
                 news = found_out(effect, self._now(), present=True, to=str(caught.error.new_chat_id))
@@ -192,5 +195,8 @@ class Front:
 
 
 def _away(error: Exception) -> bool:
-    """Whether it may work in a while. A message whose answer did not come in time most likely stands."""
+    """Whether it may work in a while, as where the database does not say whose turn it is. A message whose answer
+    did not come in time most likely stands."""
+    if isinstance(error, StorageError):
+        return True
     return isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest | TimedOut)

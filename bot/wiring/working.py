@@ -44,7 +44,7 @@ class Crew(NamedTuple):
 
 def jobs_for(services: Services, database: Database, duty: Duty, crew: Crew, name: str) -> JobsHere | LateJobs:
     """The jobs of a process, to be entered. Those that last are kept in the same Postgres as everything else, or
-    in a file beside that of the database, by the `name` of who runs them."""
+    in a file of their own where nobody else runs them, by the `name` of who does."""
     if not duty.lasting:
         return JobsHere(database, crew.handlers, crew.report, mine=crew.mine)
     return LateJobs(lambda: _durable(services, database, duty, crew, name))
@@ -62,14 +62,17 @@ def _durable(services: Services, database: Database, duty: Duty, crew: Crew, nam
         seal=cipher.seal,
         unseal=cipher.unseal,
     )
-    where = _place(services, database, name)
+    where = _place(services, database, duty, name)
     return DurableJobs(database, crew.handlers, crew.report, where, crew.paying, setup, crew.schedules, crew.mine)
 
 
-def _place(services: Services, database: Database, name: str) -> Path | str:
+def _place(services: Services, database: Database, duty: Duty, name: str) -> Path | str:
     file = database.file
     if file is not None:
         return file.with_name(f"{file.stem}.{name}-jobs.db")
+    if duty.alone:  # as a terminal: nobody else has its front, and can fetch the files that came in through it
+        services.data.mkdir(parents=True, exist_ok=True)
+        return services.data / f"kernbot.{name}-jobs.db"
     url = services.settings.secrets.database_url
     if url is None:
         raise RuntimeError("A database that is no file has a URL.")

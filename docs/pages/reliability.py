@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from bot.knowledge import yaml_file
 from docs.pages.markdown import table
 
+LINE = 130
 Figure = tuple[str, str, str]
 """The id of a test, what it measured, and the value with its unit; a test without a figure has neither."""
 
@@ -57,13 +59,25 @@ def page(run: Run) -> str:
     tests = len({test for test, _, _ in run.figures})
     parts = [
         "<!-- Written by `make chaos`, after a run in which every test passed. -->\n\n# Reliability",
-        _TEXTS["intro"],
-        f"Measured on {run.day}: {tests} tests, all of which passed, in {run.took}. The machine: {run.machine}.",
+        wrapped(_TEXTS["intro"]),
+        wrapped(f"Measured on {run.day}: {tests} tests, all of which passed, in {run.took}, on {run.machine}."),
         *(_area(AREAS[file], figures) for file in AREAS if (figures := files.get(file))),
-        "## What is not covered\n\n" + "\n".join(f"- {words}" for words in NOT_COVERED),
+        "## What is not covered\n\n" + "\n".join(wrapped(words, "- ") for words in NOT_COVERED),
         HOW,
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def wrapped(words: str, mark: str = "") -> str:
+    """A paragraph in lines, as in the other pages; those after the first stand below what comes after the mark."""
+    return textwrap.fill(
+        words,
+        LINE,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def caption(test: str) -> str:
@@ -85,7 +99,7 @@ def captions_of(text: str) -> Iterator[str]:
 def _area(area: Area, figures: Sequence[Figure]) -> str:
     tests = _by(figures, lambda test: test.partition("[")[0])
     silent = [caption(test) for test, said in tests.items() if not any(what for _, what, _ in said)]
-    parts = [f"## {area.title}\n\n{area.words}"]
+    parts = [f"## {area.title}\n\n{wrapped(area.words)}"]
     parts += [_test(test, said) for test, said in tests.items() if caption(test) not in silent]
     if silent:
         parts.append("Held as well, without a figure: " + "; ".join(silent) + ".")

@@ -23,19 +23,20 @@ def tells(*_):
 
 signal.signal(signal.SIGUSR1, tells)
 """
-_PSS = re.compile(r"^Pss: +(\d+) kB$", re.MULTILINE)
-_RSS = re.compile(r"^Rss: +(\d+) kB$", re.MULTILINE)
+_MEMORY = re.compile(r"^(Pss|Rss|Anonymous): +(\d+) kB$", re.MULTILINE)
 _PATIENCE = 10.0
 _LOOK_SECONDS = 0.02
 
 
 class Sample(NamedTuple):
-    """What a process has at a moment: minutes since the first look, megabytes that are its own with its part of
-    what it shares (PSS), megabytes in memory (RSS), open files, threads, tasks of its loop."""
+    """What a process has at a moment: minutes since the first look; megabytes that are its own with its part of
+    what it shares (PSS), megabytes in memory (RSS), and those that it asked for, in which nobody else has a part
+    (anonymous); open files, threads, tasks of its loop."""
 
     minute: float
     pss: float
     rss: float
+    anonymous: float
     files: int
     threads: int
     tasks: int
@@ -53,10 +54,10 @@ class Telling(Watched):
         """How it is now. `began` is a time of this loop."""
         minute = (asyncio.get_running_loop().time() - began) / 60
         there = Path(f"/proc/{self.pid}")
-        memory = (there / "smaps_rollup").read_text(encoding="utf-8")
-        pss, rss = (int(found[1]) / 1024 for found in (_PSS.search(memory), _RSS.search(memory)) if found)
+        rollup = (there / "smaps_rollup").read_text(encoding="utf-8")
+        memory = {name.lower(): int(size) / 1024 for name, size in _MEMORY.findall(rollup)}
         files, threads = (len(list((there / name).iterdir())) for name in ("fd", "task"))
-        return Sample(minute, pss, rss, files, threads, await self._tasks())
+        return Sample(minute, files=files, threads=threads, tasks=await self._tasks(), **memory)
 
     async def _tasks(self) -> int:
         self._tells.unlink(missing_ok=True)

@@ -121,7 +121,7 @@ class Installation:
                 )
                 states = await work.link.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))
                 made, written, kept = count.one()
-                ended = dict(states.tuples().all())
+                ended = dict(states.all())
             wrong = [problem async for problem in database.verify()]
         finally:
             await database.close()

@@ -6,13 +6,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 import pytest
 from structlog.testing import capture_logs
 from telegram.ext import ApplicationBuilder, ExtBot
 
-from bot.conversation.effects import Button, Draft, Edit, Effects, Hand, Send
+from bot.conversation.effects import Button, Draft, Edit, Effects, Hand, Lasting, Send
 from bot.conversation.events import Chat, Event, MessageRef, Tap, Text
+from bot.domain.errors import StorageError
 from bot.telegram_ui import build_application, outgoing, streaming, webhook
 from bot.telegram_ui.pace import Limits
 from bot.telegram_ui.render import Page
@@ -55,6 +57,19 @@ async def running(api: BotApi, talking: Talking) -> AsyncIterator[None]:
 async def echo(event: Event) -> Effects:
     """Says what was said, as a card."""
     return (say(event, event.text, card="1/post:1"),) if isinstance(event, Text) else ()
+
+
+@dataclass
+class Waits(Talking):
+    """Asks a database whose turn it is."""
+
+    answers: list[bool | StorageError] = field(default_factory=list)
+
+    async def turn(self, effect: Lasting) -> bool:
+        answer = self.answers.pop(0) if self.answers else True
+        if isinstance(answer, StorageError):
+            raise answer
+        return answer
 
 
 async def eventually(done: Callable[[], bool]) -> None:
@@ -304,6 +319,20 @@ async def test_ten_taps_at_once_are_handled_one_by_one_and_all_answered() -> Non
             ada.taps("go")
         await api.until(lambda: len(said(ada)) == 11)
         assert said(ada)[1:] == [f"tap {number}" for number in range(1, 11)]
+
+
+async def test_what_waits_for_its_turn_is_not_given_up_when_the_database_goes_away() -> None:
+    talking = Waits(echo)
+    async with begun(talking) as (_, ada, chat):
+        assert talking.front
+        one, two = Send(chat, screen("one")), Send(chat, screen("two"))
+        talking.answers = [StorageError("The database cannot be reached.")]
+        await talking.front.perform([one, two])
+        assert said(ada) == ["hallo"]
+        assert talking.put_off == [one, two]
+        talking.answers = [False, True]
+        await talking.front.perform([one, two])
+        assert said(ada) == ["hallo", "two"]
 
 
 async def test_telegram_is_away_for_a_while() -> None:

@@ -7,13 +7,17 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
+import pytest
 from telegram import Update
 from telegram.ext import ApplicationBuilder
 from telegram.request import BaseRequest, RequestData
 
+from bot.storage.database import Database
 from bot.wiring import Services, load_settings, telegram_application
+from bot.wiring.working import Duty, _place
 from tests.fakes.telegram import TOKEN
 
 ME = {"id": 424242, "is_bot": True, "first_name": "Kern", "username": "kern_test_bot"}
@@ -103,3 +107,13 @@ async def test_an_application_can_be_made_and_thrown_away(tmp_path: Path) -> Non
     services = Services(load_settings(None, environ, tmp_path), environ)
     builder = ApplicationBuilder().token(TOKEN).request(Emulated()).get_updates_request(Emulated())
     assert telegram_application(builder, services).bot.token == TOKEN
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_terminal_shares_its_jobs_with_no_worker_whatever_the_database(tmp_path: Path, alone: bool) -> None:
+    url = "postgresql://somebody:x@127.0.0.1/kernbot"
+    environ = {"DATA_DIR": str(tmp_path), "DATABASE_URL": url}
+    services = Services(load_settings(None, environ, tmp_path), environ)
+    shared = SimpleNamespace(file=None)
+    place = _place(services, cast(Database, shared), Duty(alone=alone), "terminal")
+    assert place == (tmp_path / "kernbot.terminal-jobs.db" if alone else url)

@@ -7,10 +7,11 @@ import ast
 import pytest
 
 from docs.generate import ROOT
-from docs.pages.reliability import AREAS, NOT_COVERED, Figure, Run, caption, captions_of, page
+from docs.pages.reliability import AREAS, NOT_COVERED, Figure, Run, caption, captions_of, page, wrapped
 
 FOLDER = ROOT / "tests" / "chaos"
 PAGE = ROOT / "docs" / "reliability.md"
+KEPT = pytest.mark.skipif(not PAGE.exists(), reason="no whole run of `make chaos` was kept yet")
 FILES = sorted(file.stem for file in FOLDER.glob("test_*.py"))
 
 
@@ -28,12 +29,14 @@ def test_every_file_of_fault_tests_has_an_area_and_no_other_has() -> None:
     assert sorted(AREAS) == FILES
 
 
+@KEPT
 def test_the_page_names_every_area_and_what_it_does() -> None:
     text = PAGE.read_text(encoding="utf-8")
     for area in AREAS.values():
-        assert f"\n## {area.title}\n\n{area.words}\n" in text, "run `make chaos`"
+        assert f"\n## {area.title}\n\n{wrapped(area.words)}\n" in text, "run `make chaos`"
 
 
+@KEPT
 def test_the_page_holds_figures_of_tests_that_there_are() -> None:
     there = {caption(name) for stem in FILES for name in _tests(stem)}
     named = set(captions_of(PAGE.read_text(encoding="utf-8")))
@@ -71,8 +74,8 @@ def test_a_test_without_a_figure_is_named() -> None:
 
 def test_the_page_says_when_where_and_what_it_does_not_cover() -> None:
     text = _made(("tests/chaos/test_soak.py::test_memory", "growth", "0 MB"))
-    assert "2026-11-22: 1 tests, all of which passed, in one run of 3 min. The machine: 2 cores." in text
-    assert [words for words in NOT_COVERED if words not in text] == []
+    assert "2026-11-22: 1 tests, all of which passed, in one run of 3 min, on 2 cores." in text
+    assert [words for words in NOT_COVERED if wrapped(words, "- ") not in text] == []
     assert "make chaos" in text
 
 

@@ -63,6 +63,7 @@ outbox = Table(
     Column("held_until", UtcTime, nullable=False),  # the process that shows it has it until then
     Column("made_at", UtcTime, nullable=False),
     Index(None, "front", "held_until"),
+    Index(None, "front", "chat"),
     sqlite_autoincrement=True,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +11,20 @@ from typing import ClassVar
 import pytest
 
 from bot.conversation.areas import trust, welcome
+from bot.conversation.core import Conversation
 from bot.conversation.effects import Send
 from bot.conversation.events import Chat, Command, Envelope, Sender, Tap
 from bot.conversation.flow import Flow
 from bot.conversation.spans import rows, screen, tap
-from bot.conversation.turn import Area, Rule, Turn
-from bot.domain.errors import BadInputError
+from bot.conversation.turn import Area, Place, Rule, Turn
+from bot.domain.errors import BadInputError, StorageError
+from bot.domain.progress import Note
+from bot.domain.records import Job
+from bot.jobs.port import Finished, Happened, Started, Went
+from bot.services import workspaces
 from bot.services.team import Gate
-from tests.fakes.talking import DESK, FRONT, NOW, TEXTS, Stage, talking
+from tests.fakes.jobs import until
+from tests.fakes.talking import DESK, FRONT, NOW, TEXTS, UNKNOWN, Stage, demo, talking
 
 
 class Waiting(Flow):
@@ -57,8 +64,31 @@ async def silent(turn: Turn, _: object) -> None:
     """Shows nothing."""
 
 
+async def begins(turn: Turn, _: object) -> None:
+    """Has a job run."""
+    turn.jobs.append(JOB)
+    turn.say(screen("begun"))
+
+
+async def ends(turn: Turn, _: object) -> None:
+    """Has a job stop."""
+    turn.stop(JOB)
+    turn.say(screen("ended"))
+
+
+async def tells(turn: Turn, happened: Happened) -> None:
+    """Has only the beginning of a job to tell."""
+    if not isinstance(happened, Started):
+        raise RuntimeError("secret words")
+    turn.say(screen("started"))
+
+
+JOB = Job(id=1, workspace=1, person=1, kind="x", request="[]", state="waiting", done=0, total=0, error="", at=NOW)
 PLAY = Area(
-    commands={"ask": Rule(ask), "break": Rule(breaks)}, taps={Press: Rule(silent)}, steps={Waiting: Rule(heard)}
+    commands={"ask": Rule(ask), "break": Rule(breaks), "begin": Rule(begins), "end": Rule(ends)},
+    taps={Press: Rule(silent)},
+    steps={Waiting: Rule(heard)},
+    reports={"x": tells},
 )
 
 
@@ -161,3 +191,69 @@ async def test_an_event_without_a_sender_that_is_known_gets_its_own_language(sta
     event = Tap(command("9", "x")._replace(name="x").envelope, "nonsense", "9")
     answer, *_ = await stage.conversation.handle(event)
     assert getattr(answer, "text", "") == TEXTS["nl"]("old-card")
+
+
+async def job_of(stage: Stage) -> Job:
+    """A job that somebody asked for in their chat."""
+    me = stage.joins()
+    await me.commands("start")
+    place = Place(chat=Chat(FRONT, "with-me", private=True), sender=Sender(FRONT, "me", "Noor", "nl"))
+    async with stage.database.work() as work:
+        person = await work.people.who(FRONT, "me", "Noor")
+        await workspaces.try_out(work, demo("nl"), person.id)
+        home = (await work.workspaces.of(person.id))[0].workspace
+        request = json.dumps([place.model_dump(), {}])
+        return (await work.within(home).jobs.submit("x", person.id, request, "1"))[0]
+
+
+async def test_a_report_that_fails_by_a_fault_of_ours_is_not_passed_over_in_silence(stage: Stage) -> None:
+    job = await job_of(stage)
+    await stage.conversation.report(job, Went(Note("half")))
+    sorry = TEXTS["nl"]("error-fault-title")
+    assert not any(sorry in message.text for message in stage.messages.values()), "the job goes on"
+    await stage.conversation.report(job, Finished("{}"))
+    (said,) = [message.text for message in stage.messages.values() if sorry in message.text]
+    assert "secret words" not in said
+
+
+async def test_what_a_report_says_waits_for_a_process_that_has_its_front(tmp_path: Path) -> None:
+    async with talking(tmp_path, (welcome.AREA, trust.AREA, PLAY)) as stage:
+        job = await job_of(stage)
+        worker = Conversation(
+            stage.database, DESK, stage.jobs, TEXTS, (PLAY,), UNKNOWN, UNKNOWN, lambda: NOW, "nl", alone=False
+        )
+        await worker.report(job, Started())
+        async with stage.database.work() as work:
+            (found,) = await work.outbox.take([FRONT], NOW)
+        assert found.chat == "with-me"
+        async with worker.outbox:
+            pass
+        async with stage.database.work() as work:
+            assert len(await work.outbox.take([FRONT], NOW)) == 1, "nobody holds it who cannot show it"
+
+
+async def test_a_job_that_cannot_be_woken_costs_nobody_the_answer(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(job: Job) -> None:
+        raise StorageError("The database cannot be reached.")
+
+    monkeypatch.setattr(stage.jobs, "wake", away)
+    me = stage.joins()
+    await me.commands("begin")
+    assert me.text == "begun"
+
+
+async def test_what_is_not_shown_because_of_a_fault_is_not_held_for_ever(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(job: Job) -> bool:
+        raise StorageError("The database cannot be reached.")
+
+    monkeypatch.setattr(stage.jobs, "cancel", away)
+    with pytest.raises(StorageError):
+        await stage.conversation.handle(command("8", "end"))
+    async with stage.conversation.outbox:
+        # One look, which holds what is being shown and takes the rest.
+        await until(lambda: bool(stage.messages))
+    assert [message.text for message in stage.messages.values()] == ["ended"]

@@ -12,7 +12,7 @@ import pytest
 
 from bot.conversation.areas import brands, new, source, table, welcome
 from bot.conversation.screens.trust import limit_reached
-from bot.domain.errors import BadInputError, ModelFailedError, QuotaError, RefusedError
+from bot.domain.errors import BadInputError, ModelFailedError, QuotaError, RefusedError, StorageError
 from bot.domain.pack import KeyMessage, Post
 from bot.domain.progress import OnEvent
 from bot.domain.records import Job, SpentToday, WorkspaceRecord
@@ -98,6 +98,19 @@ async def test_a_reason_that_stays_is_not_tried_again(tmp_path: Path) -> None:
         assert T("ideas-missed", count=4) in me.text
         assert T("ideas-done-posts", count=0, left=0) not in me.text
         assert me.labels == ()
+
+
+async def test_a_database_that_goes_away_is_not_the_fault_of_a_post(tmp_path: Path) -> None:
+    scene = Scene(4, {"tiktok": StorageError("Away.", "Wait.")})
+    async with making(tmp_path, beside(scene)) as stage:
+        me = await _allowed(stage)
+        await me.taps("1. ")
+        assert T("ideas-missed", count=1) not in me.text
+        scene.wrong.clear()
+        scene.asked.clear()
+        await me.taps(T("ideas-again"))
+        assert scene.asked == ["tiktok"]
+        assert {post.channel for post in await posts_of(stage)} == set(CHANNELS)
 
 
 async def test_a_sentence_that_comes_back_is_found_once_for_each_pair(tmp_path: Path) -> None:

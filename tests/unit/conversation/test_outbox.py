@@ -25,6 +25,7 @@ from bot.conversation.effects import (
 )
 from bot.conversation.events import Chat, MessageRef
 from bot.conversation.outbox import HOLD, Outbox
+from bot.domain.errors import StorageError
 from bot.services import workspaces
 from bot.storage.database import Database
 from bot.storage.outbox import Parcel
@@ -72,6 +73,11 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     await world.database.upgrade()
     yield world
     await world.database.close()
+
+
+def gone() -> None:
+    """In the place of a transaction."""
+    raise StorageError("The database cannot be reached.")
 
 
 ALL = (
@@ -184,6 +190,107 @@ async def test_what_could_not_be_shown_comes_again_unless_something_newer_stands
     async with world.process(alone=False):
         await world.news.wait()
     assert [type(effect) for effect in world.brought] == [Send]
+
+
+async def test_what_is_taken_up_again_is_not_shown_over_something_newer(world: World) -> None:
+    outbox = world.process()
+    old, new = await world.decided(outbox, Edit(PLACE, SCREEN), Edit(PLACE, SCREEN))
+    outbox.later(old)
+    outbox.begun((old,))  # it came again, and stands in the row behind the newer one
+    assert await outbox.turn(old)
+    assert await outbox.turn(new)
+    await outbox.shown(new, PLACE)
+    assert not await outbox.turn(old)
+
+
+async def test_what_a_report_shows_is_shown_although_its_job_is_stopped(world: World) -> None:
+    began, go_on = asyncio.Event(), asyncio.Event()
+    shown: list[Effect] = []
+
+    async def slowly(effects: Effects) -> None:
+        began.set()
+        await go_on.wait()
+        shown.extend(effects)
+
+    async with world.process() as outbox:
+        effects = tuple(await world.decided(outbox, ALL[0]))
+        async with asyncio.TaskGroup() as group:
+            job = group.create_task(outbox.bring(slowly, effects))
+            await began.wait()
+            job.cancel()
+        assert job.cancelled()
+        go_on.set()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert shown == list(effects)
+
+
+async def test_what_a_front_fails_to_show_is_not_held_for_ever(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.conversation.outbox.LOOK_SECONDS", 0.01)
+
+    async def fails(effects: Effects) -> None:
+        raise RuntimeError("a fault of ours")
+
+    async with world.process() as outbox:
+        await outbox.bring(fails, tuple(await world.decided(outbox, ALL[0])))
+        world.now += HOLD
+        await asyncio.wait_for(world.news.wait(), 5)
+    assert len(world.brought) == 1
+
+
+async def test_after_a_database_was_away_nobody_takes_what_others_could_not_hold(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.conversation.outbox.LOOK_SECONDS", 0.02)
+    monkeypatch.setattr("bot.conversation.outbox.GAP_SECONDS", 0.3)
+    async with world.process(alone=False):
+        await world.decided(world.process(alone=False), ALL[0])
+        with monkeypatch.context() as away:
+            away.setattr(world.database, "work", gone)
+            await asyncio.sleep(0.4)
+            world.now += 2 * HOLD
+        await asyncio.sleep(0.1)
+        assert world.brought == []
+    async with world.process(alone=False):
+        await asyncio.wait_for(world.news.wait(), 5)
+
+
+async def test_a_card_that_could_not_be_stored_is_stored_when_the_database_is_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.conversation.outbox.LOOK_SECONDS", 0.01)
+    async with world.database.work() as work:
+        person = await work.people.who("telegram", "7", "Pia")
+        await workspaces.try_out(work, demo("nl"), person.id)
+        home = (await work.workspaces.of(person.id))[0].workspace
+    async with world.process() as outbox:
+        (card,) = await world.decided(outbox, Send(PIA, SCREEN, f"{home}/post:2"))
+        assert isinstance(card, Send)
+        with monkeypatch.context() as away:
+            away.setattr(world.database, "work", gone)
+            await outbox.part(card, 1)
+            await outbox.shown(card, PLACE)
+            await asyncio.sleep(0.1)
+        assert await world.waiting() == 1
+        for _ in range(100):
+            await asyncio.sleep(0.01)
+            if not await world.waiting():
+                break
+        async with world.database.read() as work:
+            assert await work.within(home).cards.at(PLACE) == f"{home}/post:2"
+            assert await work.outbox.waiting() == 0
+    assert world.brought == []
+
+
+async def test_what_is_for_a_front_that_is_not_here_is_free_for_others_at_once(world: World) -> None:
+    outbox = Outbox(world.database, {}, world.clock, alone=False)
+    async with world.database.work() as work:
+        await outbox.keep(work, ALL, "telegram")
+    async with world.process(alone=False):
+        await asyncio.wait_for(world.news.wait(), 5)
+    assert len(world.brought) == len(ALL)
 
 
 async def test_a_row_that_cannot_be_read_goes(world: World) -> None:

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from dbos import DBOS
@@ -113,6 +114,25 @@ async def test_what_a_failed_call_took_is_known_and_text_is_heard(
         await world.settled()
     assert heard == ["to ", "to a"]
     assert took == [Usage(calls=1, prompt_tokens=9)]
+
+
+async def test_a_call_that_was_stopped_here_and_goes_on_elsewhere_is_looked_for_a_few_times_a_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks = 0
+
+    async def found(**_: object) -> list[SimpleNamespace]:
+        nonlocal looks
+        looks += 1
+        return [SimpleNamespace(status="PENDING")]
+
+    monkeypatch.setattr(engine, "DBOS", SimpleNamespace(list_workflows_async=found))
+    ended = asyncio.Event()
+    ended.set()  # it ended here: another process has it now
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await engine.result("llm-1-1", ended, 0.05)
+    assert 2 <= looks <= 6
 
 
 async def test_outside_a_job_it_is_the_bare_call(model: Model) -> None:

@@ -92,8 +92,9 @@ class Talking:
         self.events.append(event)
         return effects
 
-    async def turn(self, effect: Lasting) -> None:
+    async def turn(self, effect: Lasting) -> bool:
         """At once: there is no other process."""
+        return True
 
     async def shown(self, effect: Lasting, message: MessageRef | None = None) -> None:
         """Remembers the place of a card, and what came of every effect."""

@@ -43,3 +43,4 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_outbox_front_held_until"), "outbox", ["front", "held_until"])
+    op.create_index(op.f("ix_outbox_front_chat"), "outbox", ["front", "chat"])
