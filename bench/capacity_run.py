@@ -41,7 +41,7 @@ PACE = Pace(first=Pace().first / SHRUNK, tokens=Pace().tokens * SHRUNK)
 PACK = Pack(channels=3)
 SLOTS = 4
 BUSY = 0.7
-LONG = 20
+LONG = 40
 """Packs of a trace in the benchmark; with fewer, chance alone is half of what is measured."""
 
 

@@ -44,7 +44,7 @@ PACE = 240.0
 """Tokens a second: four times those of a usual model, so that a minute is enough to measure in."""
 PEOPLE, EACH = 48, 4
 """In all, and for each process where its calls are few: enough that it never waits for anybody."""
-WARM, SECONDS = 16.0, 24.0
+WARM, SECONDS = 45.0, 60.0
 """People begin one after another, so that all stages of a pack are there at any time; only then it counts."""
 _LEAVING = 20.0
 

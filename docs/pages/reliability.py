@@ -113,7 +113,7 @@ def _test(test: str, figures: Sequence[Figure]) -> str:
     if len(whats) == 1 and len(variants) > 1:
         columns = [[value for _, value in rows] for rows in variants.values()]
         (names,) = whats
-        body = table(("", *variants), zip(names, *columns, strict=True))
+        body = table(("What", *variants), zip(names, *columns, strict=True))
     else:
         several = len(variants) > 1
         rows = [
