@@ -7,9 +7,11 @@ tests/chaos may connect to 127.0.0.1 and nowhere else.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 LOOPBACK = "127.0.0.1"
@@ -36,3 +38,10 @@ def _machine_without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith(_OURS) or name.lower() in _PROXIES:
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    """A command that sets up the log does so for its own test alone."""
+    yield
+    structlog.reset_defaults()

@@ -76,7 +76,7 @@ class _Later:
 
 
 def _configure(factory: Callable[..., Any], form: structlog.types.Processor, hide: Collection[str]) -> None:
-    structlog.configure(processors=chain(form, hide), logger_factory=factory, cache_logger_on_first_use=True)
+    structlog.configure(processors=chain(form, hide), logger_factory=factory)
     _take_over(logging.getLogger())
     for name in _OWN:
         library = logging.getLogger(name)

@@ -186,10 +186,11 @@ def _stage(until: date, today: date) -> tuple[str, date]:
 
 
 def _unfinished(facts: Facts, now: datetime, steps: Steps) -> Found:
-    """A day later, to who was at it."""
-    makers = {one.person for one in _able(facts, "make")}
+    """A day later, to who was at it, where they are still to be found."""
+    makers = {(one.person, *chat) for one in _able(facts, "make") for chat in one.chats}
     for one in sorted(facts.unfinished):
-        if one.step in steps and one.person in makers and LEFT <= now - one.since <= FORGOTTEN:
+        reached = (one.person, one.front, one.chat) in makers
+        if one.step in steps and reached and LEFT <= now - one.since <= FORGOTTEN:
             yield Reader(one.front, one.chat, one.person), Item(0, one.step, one.since.isoformat())
 
 
