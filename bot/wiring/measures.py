@@ -86,6 +86,12 @@ class Measures:
             buckets=SLOW,
             registry=registry,
         )
+        self._about_models()
+        self._about_the_rest()
+
+    def _about_models(self) -> None:
+        """What they were asked, and what that took."""
+        registry = self._registry
         self._calls = Counter(
             "kernbot_model_calls",
             "Calls that a model was paid for, or that failed. outcome: done, or the kind of error.",
@@ -108,6 +114,10 @@ class Measures:
         self._cost = Counter(
             "kernbot_model_cost", "Money, in the currency of the settings.", ("task",), registry=registry
         )
+
+    def _about_the_rest(self) -> None:
+        """Checks, Telegram, and the process itself."""
+        registry = self._registry
         self._findings = Counter(
             "kernbot_findings", "What checks found, each time they ran.", ("check", "severity"), registry=registry
         )

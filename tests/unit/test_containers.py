@@ -146,7 +146,9 @@ def test_the_database_cannot_be_reached_from_outside_nor_get_there() -> None:
 
 
 def test_the_database_has_connections_for_all() -> None:
-    each = 15 + 8 + 1
+    counted = re.search(r"\| together \| (\d+) \|", (ROOT / "docs" / "scale.md").read_text(encoding="utf-8"))
+    assert counted, "docs/scale.md counts them, and a test of its own holds it to the pools"
+    each = int(counted[1])
     processes = sum(SERVICES[name]["deploy"]["replicas"] for name in ("web", "worker"))
     (said,) = [word for word in SERVICES["postgres"]["command"] if word.startswith("max_connections=")]
     assert int(said.partition("=")[2]) >= processes * each + 20, "and for who looks, copies and upgrades"
