@@ -23,6 +23,10 @@ class Conversation(Protocol):
         """What to show; it is stored when this returns."""
         ...
 
+    async def turn(self, effect: Lasting) -> Lasting | None:
+        """The effect with the message that it is about; nothing for what is not to be shown any more."""
+        ...
+
     async def shown(self, effect: Lasting, message: MessageRef | None = None) -> None:
         """An effect stands, as which message where it can be changed; or it never will, where none is named."""
         ...

@@ -71,22 +71,29 @@ class Showing:
             elif isinstance(effect, Lasting):
                 await self._stands(effect, None)  # a chat of this front that nobody sits at
         copies = self._copies(mine, tapped)
-        for effect in mine:
-            match effect:
+        for one in mine:
+            due = await self._aimed(one)
+            match due:
                 case Send():
-                    await self._send(effect, effect.chat)
+                    await self._send(due, due.chat)
                 case Edit() if not asked and not self._terminal.live:
-                    await self._overtaken(effect)
-                    self._held[effect.message] = effect
+                    await self._overtaken(due)
+                    self._held[due.message] = due
                 case Edit():
-                    await self._overtaken(effect)
-                    loud = copies.get((effect.card, effect.screen), effect.message) == effect.message
-                    await self._edit(effect, tapped, loud)
+                    await self._overtaken(due)
+                    loud = copies.get((due.card, due.screen), due.message) == due.message
+                    await self._edit(due, tapped, loud)
                 case _:
-                    await self._other(effect)
+                    await self._other(due)
         self.view += not asked and self._aim != before
         if self._terminal.live:
             self._terminal.prompt(self.prompt, self.view)
+
+    async def _aimed(self, effect: Effect) -> Effect | None:
+        """A change of a message that was still to come when it was decided, with that message."""
+        if not isinstance(effect, Edit) or not effect.coming:
+            return effect
+        return await self._conversation.turn(effect)
 
     async def _overtaken(self, edit: Edit) -> None:
         """What was to be shown of a message before this comes to nothing."""
@@ -203,7 +210,7 @@ class Showing:
         if caught.error is not None:
             log.error("not-remembered", kept=effect.kept.number, **described(caught.error))
 
-    async def _other(self, effect: Effect) -> None:
+    async def _other(self, effect: Effect | None) -> None:
         match effect:
             case Answer(text=text, alert=alert) if text:
                 self.note(f"{_ALERT}{text}" if alert else text, "loud" if alert else "plain")

@@ -250,9 +250,9 @@ class Conversation:
         """An effect stands, as which message; or never will, where none is named."""
         await self.outbox.shown(effect, message)
 
-    async def turn(self, effect: Lasting) -> bool:
-        """Waits until an effect may be shown: not before what another process shows in the same chat. False for
-        what is not to be shown any more. Raises StorageError."""
+    async def turn(self, effect: Lasting) -> Lasting | None:
+        """Waits until an effect may be shown: not before what another process shows in the same chat. Nothing for
+        what is not to be shown any more, or not yet. Raises StorageError."""
         return await self.outbox.turn(effect)
 
     async def part(self, effect: Send, parts: int) -> None:
@@ -290,6 +290,9 @@ class Conversation:
             await turn.work.flows.put(chat.front, chat.id, person, stored(turn.flow))
         elif turn.flow is None and before is not None:
             await turn.work.flows.clear(chat.front, chat.id, person)
+        for job in turn.stops:
+            if job.workspace is not None:
+                await turn.work.within(job.workspace).jobs.stop(job.id)
 
 
 def _answered(turn: Turn) -> Effects:

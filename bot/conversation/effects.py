@@ -68,13 +68,19 @@ class Send(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """A message changed in place; where it is gone a new one is sent if `or_send`."""
+    """A message changed in place; where it is gone a new one is sent if `or_send`. One without an id is that which
+    shows the card in its chat by then."""
 
     message: MessageRef
     screen: Screen
     card: str = ""
     or_send: Chat | None = None
     kept: Kept = NOWHERE
+
+    @property
+    def coming(self) -> bool:
+        """Whether the message did not stand when this was decided."""
+        return not self.message.id
 
 
 class Answer(NamedTuple):

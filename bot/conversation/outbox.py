@@ -135,13 +135,16 @@ class Outbox:
         """No front has these in its hands any more: what does not stand yet is brought again in a while."""
         self._showing.difference_update(effect.kept.number for effect in effects if isinstance(effect, Lasting))
 
-    async def turn(self, effect: Lasting) -> bool:
-        """Waits until it may be shown: not before what another process shows in the same chat. False for what
-        something newer has overtaken meanwhile. Raises StorageError."""
+    async def turn(self, effect: Lasting) -> Lasting | None:
+        """Waits until it may be shown: not before what another process shows in the same chat. Gives it back with
+        the message that it is about; nothing for what something newer has overtaken meanwhile, or whose message
+        does not stand. Raises StorageError."""
         number = effect.kept.number
         if number and not self._alone:
             await in_turn(self._database, effect, self._showing)
-        return not number or (number in self._showing and number not in self._struck)
+        if number and (number not in self._showing or number in self._struck):
+            return None
+        return await self._aimed(effect) if isinstance(effect, Edit) and effect.coming else effect
 
     async def part(self, effect: Send, parts: int) -> None:
         """So many messages of it stand. Where that cannot be stored the rest comes all the same."""
@@ -167,8 +170,26 @@ class Outbox:
     def later(self, effect: Lasting) -> None:
         """It could not be shown now: it is tried again when nobody holds it any more."""
         self._showing.discard(effect.kept.number)
-        if isinstance(effect, Edit):
+        if isinstance(effect, Edit) and not effect.coming:
             self._late.setdefault(effect.message, set()).add(effect.kept.number)
+
+    async def _aimed(self, edit: Edit) -> Edit | None:
+        """The same for the message that shows the card by now. While that is still to come this waits as well;
+        where it never came there is nothing to change."""
+        workspace, _, _ = edit.card.partition("/")
+        async with self._database.read() as work:
+            copies = await work.within(int(workspace)).cards.copies(edit.card)
+        stand = [one.message for one in self._cards if one.card == edit.card]
+        known = (*stand, *(MessageRef(*copy) for copy in copies))
+        here = [one for one in known if (one.front, one.chat) == (edit.message.front, edit.message.chat)]
+        found = next((one for one in here if one.id), None)
+        if found is not None:
+            return edit._replace(message=found)
+        if here:
+            self.later(edit)
+        else:
+            await self.shown(edit)
+        return None
 
     def _overtake(self, effect: Lasting) -> None:
         """What a message was to say before must not come over what it says now."""

@@ -29,7 +29,8 @@ def parcel_of(effect: Lasting, workspace: int | None) -> Parcel:
     if isinstance(effect, Hand):
         file, values[2] = effect.content, None
     body = json.dumps([_NAMES[type(effect)], *values], ensure_ascii=False, separators=(",", ":"))
-    return Parcel(front, chat, body, file, workspace)
+    card = effect.card if isinstance(effect, Send) else ""
+    return Parcel(front, chat, body, file, workspace, card=card)
 
 
 def effect_of(parcel: Parcel) -> Lasting | None:

@@ -73,7 +73,7 @@ class Turn:
         changed = {effect.message for effect in self.effects if isinstance(effect, Edit)}
         for copy in await self.work.within(int(workspace)).cards.copies(card):
             message = MessageRef(*copy)
-            if message not in changed:
+            if not message.id or message not in changed:
                 shown = screen if isinstance(screen, Screen) else screen(copy)
                 self.effects.append(Edit(message, shown, card))
 

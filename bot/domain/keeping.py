@@ -85,7 +85,8 @@ class Arrival(NamedTuple):
 
 
 class CardCopy(NamedTuple):
-    """A message that shows a card: the front, its id of the chat, and its id of the message."""
+    """A message that shows a card: the front, its id of the chat, and its id of the message, empty for one that
+    does not stand yet."""
 
     front: str
     chat: str

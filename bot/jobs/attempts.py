@@ -62,6 +62,12 @@ class Attempts:
         async with self._database.work() as work:
             return await work.within(job.workspace).jobs.end(job.id, state, error)
 
+    async def heard(self, job: Job) -> None:
+        """Its person knows that it was stopped."""
+        if job.workspace is not None:
+            async with self._database.work() as work:
+                await work.within(job.workspace).jobs.stopped(job.id)
+
     async def _once(self, number: int, key: str) -> list[str]:
         """What became of the job, as JSON; nothing where there is nothing to do."""
         job = await self._begun(number)

@@ -24,6 +24,7 @@ from bot.jobs.attempts import Attempts
 from bot.jobs.clock import Schedules
 from bot.jobs.doing import INTERRUPTED, away, every, tried
 from bot.jobs.engine import Pace, Taking
+from bot.jobs.erased import left_behind
 from bot.jobs.flows import Flows
 from bot.jobs.paying import JOB, PREFIX, Paying
 from bot.jobs.peers import LOOK_SECONDS, Peers
@@ -108,6 +109,7 @@ class DurableJobs:
             await self._started(stack, self._place)
             self._open = True
             await self._sweep()
+            await self._forget_erased()
             group = await stack.enter_async_context(self._group)
             stack.callback(group.create_task(self._sweeping()).cancel)
             self._stack = stack.pop_all()
@@ -135,6 +137,11 @@ class DurableJobs:
         """Stops a job, with the calls it has made, wherever it runs; False when it had ended already."""
         if not await self._attempts.end(job, "cancelled"):
             return False
+        await self._stopped(job)
+        return True
+
+    async def _stopped(self, job: Job) -> None:
+        """A cancelled job comes to an end, and its person hears so; once more where that was cut off."""
         prefixes = (f"{JOB}-{job.id}-", f"{PREFIX}-{job.id}-")
         await engine.cancel(*prefixes)
         for prefix in prefixes:
@@ -142,7 +149,7 @@ class DurableJobs:
         if isinstance(self._place, Seat):
             self._group.create_task(self._mop(job))
         await self._report(job, Cancelled())
-        return True
+        await self._attempts.heard(job)
 
     async def settled(self) -> None:
         """Waits until no job runs, here or in another process."""
@@ -152,9 +159,11 @@ class DurableJobs:
             await asyncio.sleep(SETTLED_SECONDS)
 
     async def prune(self, before: datetime) -> int:
-        """Forgets how jobs went that ended before; returns how many workflows that were."""
+        """Forgets how jobs went that ended before, and those that the table has no more; returns how many workflows
+        ended."""
         old = await engine.ended(before)
         await engine.delete(old)
+        await self._forget_erased()
         return len(old)
 
     async def forget(self, jobs: Iterable[int]) -> None:
@@ -221,6 +230,7 @@ class DurableJobs:
     async def _sweep(self) -> None:
         """Wakes what waits though the engine knows nothing of it, as after a crash between the two; what runs
         without it is said to be interrupted."""
+        await self._stop()
         async with self._database.read() as work:
             live = [job for job in await work.jobs.live() if self._mine(job)]
         # The table first: a job that ends meanwhile has done so there before the engine forgets it.
@@ -238,12 +248,27 @@ class DurableJobs:
                 await self._report(job, Failed(INTERRUPTED, ""))
         await self._forget_replies({flow.removeprefix(f"{JOB}-") for flow in going})
 
+    async def _stop(self) -> None:
+        """Stops what somebody wanted stopped, where the process that heard so ended before it could."""
+        async with self._database.read() as work:
+            wished = [job for job in await work.jobs.stopping() if self._mine(job)]
+        for job in wished:
+            await (self._stopped(job) if job.state == "cancelled" else self.cancel(job))
+
     async def _forget_replies(self, going: set[str]) -> None:
         """With an attempt over nobody asks for its replies again, and they are a team's texts. But a call counts
         for the limit of a minute as long as the engine has it."""
         minute_ago = utc_now() - timedelta(seconds=engine.PERIOD_SECONDS)
         over = await engine.ended(minute_ago, f"{PREFIX}-")
         await engine.delete([flow for flow in over if "-".join(flow.split("-")[1:3]) not in going])
+
+    async def _forget_erased(self) -> None:
+        """Does what a process that died could not do any more."""
+        async for flows in left_behind(self._database):
+            _log.warning("erased_late", workflows=len(flows))
+            await engine.stop(flows)
+            self._flows.stop(flows)
+            await engine.delete(flows)
 
     async def _mop(self, job: Job) -> None:
         """A handler in another process may have made a call before it heard that its job was cancelled."""

@@ -34,8 +34,12 @@ class JobsHere:
         self._group = asyncio.TaskGroup()
 
     async def __aenter__(self) -> Self:
-        """Says what was interrupted when the process ended last time."""
+        """Says what was interrupted when the process ended last time, and stops what was to be stopped."""
         await self._group.__aenter__()
+        async with self._database.read() as work:
+            wished = [job for job in await work.jobs.stopping() if self._mine(job)]
+        for job in wished:
+            await (self._told(job) if job.state == "cancelled" else self.cancel(job))
         async with self._database.work() as work:
             live = await work.jobs.live()
             interrupted = await work.jobs.interrupt([job.id for job in live if self._mine(job)])
@@ -64,7 +68,7 @@ class JobsHere:
         task = self._tasks.get(job.id)
         if task is not None:
             task.cancel()
-        await self._report(job, Cancelled())
+        await self._told(job)
         return True
 
     async def forget(self, jobs: Iterable[int]) -> None:
@@ -97,6 +101,12 @@ class JobsHere:
         state: JobState = "failed" if isinstance(happened, Failed) else "done"
         if await self._end(job, state, happened.reason if isinstance(happened, Failed) else ""):
             await self._report(job, happened)
+
+    async def _told(self, job: Job) -> None:
+        await self._report(job, Cancelled())
+        if job.workspace is not None:
+            async with self._database.work() as work:
+                await work.within(job.workspace).jobs.stopped(job.id)
 
     async def _end(self, job: Job, state: JobState, error: str = "") -> bool:
         if job.workspace is None:

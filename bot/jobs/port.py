@@ -6,13 +6,15 @@ Whoever runs them may be this process (`bot.jobs.here`) or a durable engine: the
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from bot.domain.progress import Event as Progress
 from bot.domain.records import Job
 
 
-class Started(NamedTuple):
+@dataclass(frozen=True)
+class Started:
     """The job has begun."""
 
 
@@ -35,7 +37,8 @@ class Failed(NamedTuple):
     detail: str
 
 
-class Cancelled(NamedTuple):
+@dataclass(frozen=True)
+class Cancelled:
     """The person stopped it."""
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 from bot.domain.keeping import CardCopy
 from bot.storage.repository import Scoped
-from bot.storage.tables.working import cards
+from bot.storage.tables.working import cards, outbox
 from bot.storage.upsert import insert_or_change
 
 KEPT = 50
@@ -24,10 +24,14 @@ class Cards(Scoped):
         await self._run(statement, {**row, "workspace_id": self._workspace, "card": card})
 
     async def copies(self, card: str) -> tuple[CardCopy, ...]:
-        """The messages that show the card, the latest first."""
+        """The messages that show the card, the latest first; before them those that will show it, which have no id
+        yet."""
+        # These first: one that comes to stand in between is then found twice, and not missed.
+        coming = select(outbox.c.front, outbox.c.chat).where(outbox.c.card == card).distinct().limit(KEPT)
+        soon = [CardCopy(row.front, row.chat, "") for row in await self._rows(coming)]
         found = select(cards).where(self._here(cards), cards.c.card == card)
         latest = found.order_by(cards.c.shown_at.desc(), cards.c.message.desc()).limit(KEPT)
-        return tuple(CardCopy(row.front, row.chat, row.message) for row in await self._rows(latest))
+        return (*soon, *(CardCopy(row.front, row.chat, row.message) for row in await self._rows(latest)))
 
     async def at(self, message: tuple[str, str, str]) -> str | None:
         """The card that a message (front, chat, id) shows, if it is one of this workspace."""

@@ -78,10 +78,18 @@ class Jobs(Scoped):
         """It waits once more, from the start; False for one that is live or done. What is written stays: a result
         that was stored before it stopped is what it comes to. What it pays from now on counts anew."""
         stopped: tuple[JobState, ...] = ("failed", "interrupted", "cancelled")
-        again = await self._set(job, stopped, state="waiting", error="", done=0)
+        again = await self._set(job, stopped, state="waiting", error="", done=0, stopping=False)
         if again:
             await self._run(delete(pieces).where(self._here(pieces), pieces.c.job_id == job))
         return again
+
+    async def stop(self, job: int) -> None:
+        """Its person wants it stopped: whoever runs jobs sees to that, and says so, however this process ends."""
+        await self._run(update(jobs).where(self._here(jobs), jobs.c.id == job).values(stopping=True))
+
+    async def stopped(self, job: int) -> None:
+        """Its person has heard what became of that."""
+        await self._run(update(jobs).where(self._here(jobs), jobs.c.id == job).values(stopping=False))
 
     async def live(self) -> int:
         """How many jobs of everybody here wait or run."""
@@ -102,10 +110,19 @@ class JobDesk(Repository):
         row = await self._row(select(jobs).where(jobs.c.id == job))
         return None if row is None else _job(row)
 
+    async def there(self, ids: Collection[int]) -> set[int]:
+        """Which of these, a few thousand at most, are not erased."""
+        return {row.id for row in await self._rows(select(jobs.c.id).where(jobs.c.id.in_(ids)))}
+
     async def live(self) -> tuple[Job, ...]:
         """What waits or runs, the first come first."""
         found = select(jobs).where(jobs.c.state.in_(LIVE)).order_by(jobs.c.id)
         return tuple(_job(row) for row in await self._rows(found))
+
+    async def stopping(self) -> tuple[Job, ...]:
+        """What somebody wants stopped and has not heard of yet."""
+        found = select(jobs).where(jobs.c.stopping, jobs.c.state.in_((*LIVE, "cancelled")))
+        return tuple(_job(row) for row in await self._rows(found.order_by(jobs.c.id)))
 
     async def interrupt(self, ids: Collection[int]) -> tuple[Job, ...]:
         """At the start of a process that runs its jobs itself: what was live is now interrupted. Returns those of

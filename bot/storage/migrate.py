@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.storage.backend import Backend
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0009"
+HEAD = "0010"
 """The last migration: a database that is there already costs one question, and no import of alembic."""
 _LOCK = 7_305_401
 """Any number, the same for every process: on Postgres one of them migrates and the others wait."""

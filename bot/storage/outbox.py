@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 
 from bot.storage.repository import Repository, Scoped
 from bot.storage.tables.working import jobs, outbox, told
@@ -14,11 +14,14 @@ from bot.storage.upsert import insert_or_skip
 
 TOGETHER = 500
 """Rows that are named in one statement."""
+TAKEN = 500
+"""Rows that are taken over at a time: after hours without Telegram there may be any number."""
+_TAKING = "outbox"
 
 
 class Parcel(NamedTuple):
     """Something to show in a chat: `body` is JSON, `file` a file that goes with it, `parts` how many messages of
-    it stand already."""
+    it stand already, `card` what it will show if it is a new message."""
 
     front: str
     chat: str
@@ -27,6 +30,7 @@ class Parcel(NamedTuple):
     workspace: int | None = None
     id: int = 0
     parts: int = 0
+    card: str = ""
 
 
 class Outbox(Repository):
@@ -38,6 +42,7 @@ class Outbox(Repository):
             "front": parcel.front,
             "chat": parcel.chat,
             "workspace": parcel.workspace,
+            "card": parcel.card,
             "body": parcel.body,
             "file": parcel.file,
             "held_until": until,
@@ -56,18 +61,35 @@ class Outbox(Repository):
 
     async def hold(self, ids: Collection[int], until: datetime) -> None:
         """They are still being shown."""
+        await self._alone_with(_TAKING)
         for some in _portions(ids):
             await self._run(update(outbox).where(outbox.c.id.in_(some)).values(held_until=until))
 
     async def take(self, fronts: Collection[str], until: datetime, *, held: bool = False) -> tuple[Parcel, ...]:
-        """Takes over what nobody shows, the oldest first; with `held` also what somebody held, who is gone."""
-        free = (outbox.c.front.in_(sorted(fronts)), *(() if held else (outbox.c.held_until <= self._now,)))
-        taken = update(outbox).where(*free).values(held_until=until)
+        """Takes over what nobody shows, the oldest first, `TAKEN` at most: whoever asks does so again. With `held`
+        also what somebody held, who is gone. What comes after something that is held in its chat stays, so that a
+        chat never lies in two hands.
+
+        One process at a time takes. To skip what another is just taking would be quicker, and would give this one
+        the rest of a chat of which that one has the beginning.
+        """
+        await self._alone_with(_TAKING)
+        free = () if held else (outbox.c.held_until <= self._now,)
+        chosen = select(outbox.c.id).where(outbox.c.front.in_(sorted(fronts)), *free)
+        if not held:
+            chosen = chosen.where(~self._after_one_that_is_held())
+        oldest = chosen.order_by(outbox.c.id).limit(TAKEN)
+        taken = update(outbox).where(outbox.c.id.in_(oldest), *free).values(held_until=until)
         rows = await self._run(taken.returning(*outbox.c))
         parcels = (
             Parcel(row.front, row.chat, row.body, row.file, row.workspace, row.id, row.parts) for row in rows
         )
         return tuple(sorted(parcels, key=lambda parcel: parcel.id))
+
+    def _after_one_that_is_held(self) -> ColumnElement[bool]:
+        before = outbox.alias()
+        there = (before.c.front == outbox.c.front, before.c.chat == outbox.c.chat, before.c.id < outbox.c.id)
+        return exists().where(*there, before.c.held_until > self._now)
 
     async def withdraw(self, workspace: int, chats: Iterable[tuple[str, str]]) -> None:
         """Forgets what a workspace still wanted shown in these chats (front, chat)."""

@@ -162,8 +162,10 @@ class Front:
         for wanted in left:
             effect = wanted if news is None or news.moved_to is None else moved(wanted, news.moved_to)
             with Caught() as caught:
-                if isinstance(effect, Lasting) and not await self._services.conversation.turn(effect):
+                due = await self._services.conversation.turn(effect) if isinstance(effect, Lasting) else effect
+                if due is None:
                     continue
+                effect = due
                 await self._showing.show(effect)
             if isinstance(caught.error, ChatMigrated):
                 news = found_out(effect, self._now(), present=True, to=str(caught.error.new_chat_id))

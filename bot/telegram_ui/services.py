@@ -18,9 +18,9 @@ class Conversation(Protocol):
         """What to show. It is stored when this returns, with the id of the event: handled before gives nothing."""
         ...
 
-    async def turn(self, effect: Lasting) -> bool:
-        """Waits until an effect may be shown: not before what another process shows in the same chat. False for
-        what is not to be shown any more. Raises StorageError."""
+    async def turn(self, effect: Lasting) -> Lasting | None:
+        """Waits until an effect may be shown: not before what another process shows in the same chat. Nothing for
+        what is not to be shown any more, or not yet. Raises StorageError."""
         ...
 
     async def shown(self, effect: Lasting, message: MessageRef | None = None) -> None:

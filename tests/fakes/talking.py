@@ -117,7 +117,7 @@ class Stage:
         """Shows effects, and reports where cards stand."""
         for effect in effects:
             self.performed.append(bare(effect))
-            match effect:
+            match await self.conversation.turn(effect) if isinstance(effect, Lasting) else effect:
                 case Send(chat=chat, screen=screen, card=card):
                     ref = MessageRef(FRONT, chat.id, self.number())
                     await self._stands(effect, ref, screen, card)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, Date, Float, Index, Integer, String, Table, false
 
 from bot.storage.columns import Content, Id, UtcTime, Words
 from bot.storage.tables.base import metadata, own_id, person_id, workspace_id
@@ -34,6 +34,7 @@ jobs = Table(
     Column("total", Integer, nullable=False),
     Column("error", Words, nullable=False),
     Column("result", Words, info={"json": True}),  # set with the last thing its handler stores
+    Column("stopping", Boolean, nullable=False, server_default=false()),  # its person wants that
     Column("submitted_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     Index(None, "workspace_id", "person_id"),
@@ -57,6 +58,7 @@ outbox = Table(
     Column("front", String(32), nullable=False),
     Column("chat", String(64), nullable=False),
     Column("workspace", Id),  # no reference: that a workspace is erased is said after it is gone
+    Column("card", String(64), nullable=False, server_default=""),  # what a new message will show
     Column("body", Words, nullable=False, info={"json": True}),
     Column("file", Content),
     Column("parts", Integer, nullable=False, server_default="0"),  # messages of it that stand already

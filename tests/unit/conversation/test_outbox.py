@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -302,3 +303,91 @@ async def test_a_row_that_cannot_be_read_goes(world: World) -> None:
         await world.news.wait()
     assert len(world.brought) == 1
     assert await world.waiting() == 1
+
+
+class Place(NamedTuple):
+    """A brand of Pia's, and the name of a card of it."""
+
+    home: int
+    card: str
+
+    @classmethod
+    async def of(cls, world: World) -> Place:
+        async with world.database.work() as work:
+            person = await work.people.who("telegram", "7", "Pia")
+            await workspaces.try_out(work, demo("nl"), person.id)
+            home = (await work.workspaces.of(person.id))[0].workspace
+        return cls(home, f"{home}/job:1")
+
+    async def changes(self, world: World, outbox: Outbox) -> list[Lasting]:
+        """Every message that shows the card, or will show it, is to say something else."""
+        async with world.database.work() as work:
+            copies = await work.within(self.home).cards.copies(self.card)
+            edits = [Edit(MessageRef(*copy), DONE, self.card) for copy in copies]
+            kept = await outbox.keep(work, edits, "telegram")
+        return [effect for effect in outbox.begun(kept) if isinstance(effect, Lasting)]
+
+
+DONE = Screen((Span("Klaar"),))
+
+
+async def test_a_card_that_is_still_to_come_is_brought_up_to_date_once_it_stands(world: World) -> None:
+    place, outbox = await Place.of(world), world.process()
+    (card,) = await world.decided(outbox, Send(PIA, SCREEN, place.card))
+    (edit,) = await place.changes(world, outbox)
+    assert isinstance(edit, Edit)
+    assert edit.coming
+    await outbox.shown(card, PLACE)
+    aimed = await outbox.turn(edit)
+    assert isinstance(aimed, Edit)
+    assert (aimed.message, aimed.screen) == (PLACE, DONE)
+    await outbox.shown(aimed, PLACE)
+    assert await world.waiting() == 0
+
+
+async def test_what_changes_a_card_that_is_put_off_is_put_off_as_well(world: World) -> None:
+    place, outbox = await Place.of(world), world.process()
+    (card,) = await world.decided(outbox, Send(PIA, SCREEN, place.card))
+    (edit,) = await place.changes(world, outbox)
+    outbox.later(card)
+    assert await outbox.turn(edit) is None
+    assert await world.waiting() == 2
+    world.now += HOLD
+    async with world.process(alone=False):
+        await world.news.wait()
+    assert [type(effect) for effect in world.brought] == [Send, Edit]
+
+
+async def test_what_changes_a_card_that_never_came_is_struck_off(world: World) -> None:
+    place, outbox = await Place.of(world), world.process()
+    (card,) = await world.decided(outbox, Send(PIA, SCREEN, place.card))
+    (edit,) = await place.changes(world, outbox)
+    await outbox.shown(card)
+    assert await outbox.turn(edit) is None
+    assert await world.waiting() == 0
+
+
+async def test_a_card_that_is_to_come_in_another_chat_is_another_one(world: World) -> None:
+    place, outbox = await Place.of(world), world.process()
+    ours, theirs = await world.decided(
+        outbox, Send(PIA, SCREEN, place.card), Send(Chat("telegram", "8"), SCREEN, place.card)
+    )
+    edits = {edit.message.chat: edit for edit in await place.changes(world, outbox) if isinstance(edit, Edit)}
+    await outbox.shown(theirs, MessageRef("telegram", "8", "44"))
+    await outbox.shown(ours, PLACE)
+    found = [await outbox.turn(edits[chat]) for chat in ("7", "8")]
+    assert [edit.message.id for edit in found if isinstance(edit, Edit)] == ["12", "44"]
+
+
+async def test_a_card_whose_place_cannot_be_stored_yet_is_known_all_the_same(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, outbox = await Place.of(world), world.process()
+    (card,) = await world.decided(outbox, Send(PIA, SCREEN, place.card))
+    (edit,) = await place.changes(world, outbox)
+    with monkeypatch.context() as broken:
+        broken.setattr(world.database, "work", gone)
+        await outbox.shown(card, PLACE)
+    aimed = await outbox.turn(edit)
+    assert isinstance(aimed, Edit)
+    assert aimed.message == PLACE

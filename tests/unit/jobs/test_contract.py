@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.progress import Note
+from bot.domain.records import Job, JobState
 from bot.jobs.doing import AT_ONCE, UNEXPECTED
 from bot.jobs.port import Cancelled, Failed, Finished, Started, Went
 from tests.fakes import jobs
@@ -95,3 +96,42 @@ async def test_cancelling_stops_what_runs_and_what_waits_and_says_so_once(world:
     assert world.of(stopped) == [Started(), Cancelled()]
     assert world.of(waits) == [Cancelled()]
     assert [await world.state(job) for job in (stopped, goes_on, waits)] == ["cancelled", "done", "cancelled"]
+
+
+async def wanted_stopped(world: World, job: Job, state: JobState | None = None) -> None:
+    """Somebody taps Stop, and the process ends before anything comes of it, or (a state) before it is said."""
+    async with world.database.work() as work:
+        await work.within(1).jobs.stop(job.id)
+        if state is not None:
+            await work.within(1).jobs.end(job.id, state)
+
+
+@pytest.mark.parametrize("state", [None, "cancelled"])
+async def test_a_stop_that_a_crash_cut_off_holds_at_the_next_start(world: World, state: JobState | None) -> None:
+    async with world.jobs:
+        job, other = await world.takes("wait"), await world.takes("wait")
+        await until(lambda: len(world.running) == 2)
+    await wanted_stopped(world, job, state)
+    world.jobs = world.new()
+    async with world.jobs:
+        world.gates[other.id].set()
+        await world.settled()
+    assert world.of(job) == [Started(), Cancelled()]
+    assert await world.state(job) == "cancelled"
+    assert Cancelled() not in world.of(other)
+    world.jobs = world.new()
+    async with world.jobs:
+        await world.settled()
+    assert world.of(job) == [Started(), Cancelled()], "said once"
+
+
+async def test_a_stop_that_came_too_late_changes_nothing(world: World) -> None:
+    async with world.jobs:
+        job = await world.takes("tell")
+        await world.settled()
+    await wanted_stopped(world, job)
+    world.jobs = world.new()
+    async with world.jobs:
+        await world.settled()
+    assert Cancelled() not in world.of(job)
+    assert await world.state(job) == "done"
