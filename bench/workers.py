@@ -23,7 +23,7 @@ from unittest.mock import patch
 import uvloop
 
 from bench import workers_usage as usage
-from bench.chat.bots import OPEN
+from bench.chat.bots import OPEN, ended
 from bench.packs import BRIEF, CHANNELS, FIRST_TOKEN, MODEL
 from bench.processes import ROOT, clean_environ
 from bench.table import Row
@@ -46,7 +46,6 @@ PEOPLE, EACH = 48, 4
 """In all, and for each process where its calls are few: enough that it never waits for anybody."""
 WARM, SECONDS = 45.0, 60.0
 """People begin one after another, so that all stages of a pack are there at any time; only then it counts."""
-_LEAVING = 20.0
 
 Json = dict[str, Any]
 
@@ -273,18 +272,7 @@ async def _process(name: str, folder: Path, environ: Mapping[str, str], kind: st
             print((folder / f"{name}.txt").read_text(encoding="utf-8", errors="replace")[-2000:], file=sys.stderr)
             raise
         finally:
-            await _ended(process)
-
-
-async def _ended(process: Process) -> None:
-    if process.returncode is None:
-        process.terminate()
-        try:
-            async with asyncio.timeout(_LEAVING):
-                await process.wait()
-        except TimeoutError:
-            process.kill()
-            await process.wait()
+            await ended(process)
 
 
 def _environ(folder: Path, model: ModelServer, port: int, calls: int) -> dict[str, str]:

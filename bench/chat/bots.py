@@ -25,7 +25,7 @@ COMMANDS = {
 """Modules with their arguments. `kernbot` has no pace of its own; `kernbot run` is what people start."""
 OPEN = {"KERNBOT__CHAT__REGISTRATION": "open"}
 SAID = "said.txt"
-_LEAVING = 15.0
+_LEAVING = 20.0
 _LOOK = 0.02
 _PSS = re.compile(r"^Pss: +(\d+) kB$", re.M)
 
@@ -94,7 +94,7 @@ async def bot(at: Server, name: str, folder: Path, more: Mapping[str, str] | Non
             print((folder / SAID).read_text(encoding="utf-8", errors="replace")[-2000:], file=sys.stderr)
             raise
         finally:
-            await _ended(process)
+            await ended(process)
             await at.order("ends", token)
 
 
@@ -118,7 +118,8 @@ def _open(folder: Path) -> IO[bytes]:
     return (folder / SAID).open("wb")
 
 
-async def _ended(process: Process) -> None:
+async def ended(process: Process) -> None:
+    """Has a process leave, and ends it where it does not."""
     if process.returncode is None:
         process.terminate()
         try:

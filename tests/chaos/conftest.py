@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from bot.storage.database import Database
+from tests.fakes.postgres import Server, running
 
 FIGURES = "KERNBOT_CHAOS_FIGURES"
 """Names the file that the figures are written to, a JSON list of [test, what, value]; a test that passed without
@@ -26,6 +29,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Begins with no figures."""
     config.stash[_KEY] = []
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Server]:
+    """A Postgres server of its own."""
+    with running() as made:
+        yield made
+
+
+@pytest.fixture
+async def url(postgres: Server) -> AsyncIterator[str]:
+    """A database with tables and nothing in them."""
+    url = postgres.new()
+    database = Database(url)
+    await database.upgrade()
+    await database.close()
+    yield url
+    postgres.drop(url)
 
 
 @pytest.fixture

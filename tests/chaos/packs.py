@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
+from bot.conversation.told import ENDED
 from bot.storage.database import Database
 from bot.storage.tables.content import packs, posts, versions
-from bot.storage.tables.working import jobs
+from bot.storage.tables.working import jobs, told
 from tests.fakes.bot_process import Bot, Kind
 from tests.fakes.model_server import ModelServer, Say
 from tests.fakes.running import House, Talker
@@ -96,7 +97,7 @@ class Installation:
         self.messages.append([_kind(message) for message in new()])
 
     async def settled(self) -> None:
-        """Returns once no job is live and nothing is left to be shown."""
+        """Returns once every job has said that it ended, and nothing is left to be shown."""
         database = Database(self.url)
         try:
             for _ in range(int(PATIENCE / LOOK_SECONDS)):
@@ -177,5 +178,8 @@ def _kind(message: Message) -> str:
 
 
 async def _open(database: Database) -> bool:
+    """A job that has ended is to say so yet: that is a transaction of its own."""
+    said = exists().where(told.c.job_id == jobs.c.id, told.c.key == ENDED)
     async with database.read() as work:
-        return bool(await work.jobs.live()) or await work.outbox.waiting() > 0
+        unsaid = (await work.link.execute(select(func.count()).select_from(jobs).where(~said))).scalar_one()
+        return unsaid > 0 or await work.outbox.waiting() > 0

@@ -81,7 +81,7 @@ async def test_nothing_is_lost_doubled_or_paid_again(
     made = UNDISTURBED + KILLS
     again = here.model.finished - made * CALLS
     disturbed = [Counter(messages) for messages in here.messages[UNDISTURBED:]]
-    missing = [dict(usual - messages) for messages in disturbed if usual - messages]
+    missing = [(dict(usual - messages), dict(messages - usual)) for messages in disturbed if usual - messages]
     doubled = sum((messages - usual).total() for messages in disturbed)
     figure(f"kill -9 of {scene.words}: moments", f"{KILLS}, over a pack of {max(lasts):.1f} s")
     figure("rows lost", f"{made * len(CHANNELS) - rows.posts} of {made * len(CHANNELS)} posts")

@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 
 import pytest
 
-from bot.storage.database import Database
 from tests.chaos.balanced import balanced
 from tests.fakes.bot_process import ROOT
 from tests.fakes.model_server import ModelServer
-from tests.fakes.postgres import Server
-from tests.fakes.postgres import running as postgres_running
 from tests.fakes.running import MARK, House, Talker, running
 from tests.fakes.telegram import BotApi, Call, Delay, Drop, Fail, Message, Pace, Person
 from tests.integration.e2e.model import answer, environ
@@ -28,24 +25,6 @@ MINUTES = 120.0
 """Seconds for what takes long here."""
 ON_ITS_WAY = 0.2
 """Seconds that a call may be on its way on a busy machine, or another process takes to hear of something."""
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Server]:
-    """A Postgres server of its own."""
-    with postgres_running() as made:
-        yield made
-
-
-@pytest.fixture
-async def url(postgres: Server) -> AsyncIterator[str]:
-    """A database with tables and nothing in them."""
-    url = postgres.new()
-    database = Database(url)
-    await database.upgrade()
-    await database.close()
-    yield url
-    postgres.drop(url)
 
 
 @pytest.fixture

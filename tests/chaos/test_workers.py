@@ -6,39 +6,20 @@ import asyncio
 import signal
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from bot.jobs.watchdog import HUNG
-from bot.storage.database import Database
 from tests.fakes import durable_workers
 from tests.fakes.durable_workers import Workers, many
 from tests.fakes.jobs import World
-from tests.fakes.postgres import Server, running
+from tests.fakes.postgres import Server
 
 Figure = Callable[[str, str], None]
 TAKEN_OVER_SECONDS = 10.0
 pytestmark = pytest.mark.skipif("sys.platform == 'win32'", reason="there is no SIGKILL")
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Server]:
-    """A Postgres server of its own."""
-    with running() as made:
-        yield made
-
-
-@pytest.fixture
-async def url(postgres: Server) -> AsyncIterator[str]:
-    """A database with tables and nothing in them."""
-    url = postgres.new()
-    database = Database(url)
-    await database.upgrade()
-    await database.close()
-    yield url
-    postgres.drop(url)
 
 
 @pytest.fixture

@@ -13,8 +13,11 @@ from bot.jobs.paying import Paying
 from bot.jobs.port import Handlers, Report, Started
 from bot.storage.database import Database
 from tests.fakes import jobs
-from tests.fakes.jobs import Model, World, until
+from tests.fakes.durable import call, model, paying
+from tests.fakes.jobs import World, until
 from tests.unit.jobs.test_contract import (
+    test_a_stop_that_a_crash_cut_off_holds_at_the_next_start,
+    test_a_stop_that_came_too_late_changes_nothing,
     test_a_workspace_has_a_few_jobs_at_once_and_holds_up_no_other,
     test_cancelling_stops_what_runs_and_what_waits_and_says_so_once,
     test_waking_twice_runs_once,
@@ -25,7 +28,12 @@ from tests.unit.jobs.test_contract import (
 from tests.unit.jobs.test_durable import test_a_job_goes_on_and_no_finished_call_is_paid_again
 
 __all__ = [
+    "call",
+    "model",
+    "paying",
     "test_a_job_goes_on_and_no_finished_call_is_paid_again",
+    "test_a_stop_that_a_crash_cut_off_holds_at_the_next_start",
+    "test_a_stop_that_came_too_late_changes_nothing",
     "test_a_workspace_has_a_few_jobs_at_once_and_holds_up_no_other",
     "test_cancelling_stops_what_runs_and_what_waits_and_says_so_once",
     "test_waking_twice_runs_once",
@@ -34,23 +42,6 @@ __all__ = [
     "test_what_is_told_is_heard_in_order_between_start_and_end",
 ]
 pytestmark = pytest.mark.postgres
-
-
-@pytest.fixture
-def model() -> Model:
-    return Model()
-
-
-@pytest.fixture
-def paying() -> Paying:
-    """What is paid for."""
-    return Paying()
-
-
-@pytest.fixture
-def call(paying: Paying, model: Model) -> DurableCalls:
-    """The model, as a handler asks it."""
-    return DurableCalls(paying, model)
 
 
 @pytest.fixture

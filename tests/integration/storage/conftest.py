@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,9 @@ from bot.storage.database import Database
 from bot.storage.postgres import Pooled
 from bot.storage.sqlite import InlineSqlite
 from tests.integration.storage.filling import Clock
+
+Opens = Callable[[Cipher], Database]
+"""The database of a test with these keys."""
 
 
 def pooled(file: Path, cipher: Cipher = OPEN) -> Pooled:
@@ -85,6 +88,20 @@ async def db(backend: Backend, clock: Clock) -> AsyncIterator[Database]:
     made = Database("", clock, backend)
     yield made
     await made.close()
+
+
+@pytest.fixture
+async def opens(backend_with: Callable[[Cipher], Backend], clock: Clock) -> AsyncIterator[Opens]:
+    """Opens the database that a test has its `backend_with` for, as another process with other keys would."""
+    made: list[Database] = []
+
+    def with_keys(cipher: Cipher) -> Database:
+        made.append(Database("", clock, backend_with(cipher)))
+        return made[-1]
+
+    yield with_keys
+    for one in made:
+        await one.close()
 
 
 @pytest.fixture

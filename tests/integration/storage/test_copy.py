@@ -20,8 +20,8 @@ from bot.storage.database import Database
 from bot.storage.sqlite import InlineSqlite
 from bot.storage.tables import metadata
 from bot.storage.tables.upkeep import seals
-from tests.integration.storage.conftest import pooled
-from tests.integration.storage.filling import Clock, Filled, Rows, fill, members, rows
+from tests.integration.storage.conftest import Opens, pooled
+from tests.integration.storage.filling import Filled, Rows, fill, members, rows
 
 KEYED = Cipher(keys_from(new_key()))
 PATHOLOGICAL = (
@@ -33,8 +33,6 @@ PATHOLOGICAL = (
     "x" * 1_000_000,
 )
 
-Opens = Callable[[Cipher], Database]
-
 
 @pytest.fixture(params=["inline", "pooled", pytest.param("postgres", marks=pytest.mark.postgres)])
 def backend_with(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Cipher], Backend]:
@@ -44,20 +42,6 @@ def backend_with(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Ci
     file = tmp_path / "other" / "kernbot.db"
     file.parent.mkdir()
     return partial(pooled, file) if request.param == "pooled" else lambda cipher: InlineSqlite(file, cipher=cipher)
-
-
-@pytest.fixture
-async def opens(backend_with: Callable[[Cipher], Backend], clock: Clock) -> AsyncIterator[Opens]:
-    """Opens the database that is copied into."""
-    made: list[Database] = []
-
-    def with_keys(cipher: Cipher) -> Database:
-        made.append(Database("", clock, backend_with(cipher)))
-        return made[-1]
-
-    yield with_keys
-    for one in made:
-        await one.close()
 
 
 @pytest.fixture

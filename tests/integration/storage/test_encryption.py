@@ -26,8 +26,8 @@ from bot.storage.sqlite import InlineSqlite
 from bot.storage.tables import metadata
 from bot.storage.tables.everyone import people
 from bot.storage.tables.record import decisions
-from tests.integration.storage.conftest import pooled
-from tests.integration.storage.filling import START, Clock, Filled, fill, rows, rows_of, said, version
+from tests.integration.storage.conftest import Opens, pooled
+from tests.integration.storage.filling import START, Filled, fill, rows, rows_of, said, version
 
 FIRST, SECOND = new_key(), new_key()
 ONE, TWO = Cipher(keys_from(FIRST)), Cipher(keys_from(SECOND))
@@ -40,8 +40,6 @@ PLAIN = {
 }
 """Texts of any length that are stored as they are."""
 
-Opens = Callable[[Cipher], Database]
-
 
 @pytest.fixture(params=["inline", "pooled", pytest.param("postgres", marks=pytest.mark.postgres)])
 def backend_with(request: pytest.FixtureRequest) -> Callable[[Cipher], Backend]:
@@ -52,20 +50,6 @@ def backend_with(request: pytest.FixtureRequest) -> Callable[[Cipher], Backend]:
     return (
         partial(pooled, empty) if request.param == "pooled" else lambda cipher: InlineSqlite(empty, cipher=cipher)
     )
-
-
-@pytest.fixture
-async def opens(backend_with: Callable[[Cipher], Backend], clock: Clock) -> AsyncIterator[Opens]:
-    """Opens the database of this test, as another process with other keys would."""
-    made: list[Database] = []
-
-    def with_keys(cipher: Cipher) -> Database:
-        made.append(Database("", clock, backend_with(cipher)))
-        return made[-1]
-
-    yield with_keys
-    for one in made:
-        await one.close()
 
 
 async def filled(db: Database, name: str = MARKER, account: str = "1") -> Filled:

@@ -14,27 +14,10 @@ from bot.jobs.paying import Paying
 from bot.jobs.port import Handlers, Report
 from bot.storage.database import Database
 from tests.fakes import jobs
-from tests.fakes.durable import engine_file
-from tests.fakes.jobs import Make, Model, World
+from tests.fakes.durable import call, engine_file, model, paying
+from tests.fakes.jobs import Make, World
 
 __all__ = ["call", "durable", "durable_world", "engine_file", "model", "paying"]
-
-
-@pytest.fixture
-def model() -> Model:
-    return Model()
-
-
-@pytest.fixture
-def paying() -> Paying:
-    """What is paid for."""
-    return Paying()
-
-
-@pytest.fixture
-def call(paying: Paying, model: Model) -> DurableCalls:
-    """The model, as a handler asks it."""
-    return DurableCalls(paying, model)
 
 
 @pytest.fixture
