@@ -22,7 +22,7 @@ from bot.conversation.in_turn import in_turn
 from bot.conversation.parcels import effect_of, parcel_of
 from bot.domain.errors import StorageError
 from bot.storage.database import Database, Work
-from bot.storage.outbox import Parcel
+from bot.storage.outbox import TAKEN, Parcel
 
 HOLD = timedelta(seconds=10)
 """How long a process keeps to itself what it shows, without saying so again. The clocks of two machines must not
@@ -249,7 +249,7 @@ class Outbox:
             until = self._clock() + HOLD  # not before: a busy database may have been waited for that long
             if self._showing:
                 await work.outbox.hold(self._showing, until)
-            takes = bool(fronts) and self._may_take()
+            takes = self._may_take() and bool(fronts) and len(self._showing) < TAKEN
             taken = await work.outbox.take(fronts, until, held=held) if takes else ()
             parcels = [parcel for parcel in taken if parcel.id not in self._showing]
         for front, deliver in fronts.items():

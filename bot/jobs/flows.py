@@ -6,6 +6,12 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import structlog
+
+STOP_SECONDS = 5.0
+"""How long the end of a process waits for what it has told to stop."""
+_log = structlog.get_logger(__name__)
+
 
 class Flows:
     """Workflows by their ids. While it is shut none begins: whoever tries is stopped at once, and its row in the
@@ -64,12 +70,17 @@ class Flows:
         if tasks:
             await asyncio.wait(tasks, timeout=seconds)
 
-    async def stopped(self) -> None:
-        """Ends all of them, and waits until they have."""
-        while tasks := set(self._tasks.values()):
+    async def stopped(self, seconds: float = STOP_SECONDS) -> None:
+        """Ends all of them, and waits until they have, so long at most: one that waits for a database that is away
+        does not end. It is left as where a process dies, for the next start or another process."""
+        loop = asyncio.get_running_loop()
+        latest = loop.time() + seconds
+        while (tasks := set(self._tasks.values())) and (left := latest - loop.time()) > 0:
             for task in tasks:
                 task.cancel()
-            await asyncio.wait(tasks)
+            await asyncio.wait(tasks, timeout=left)
+        if tasks:
+            _log.warning("not_stopped", count=len(tasks))
 
     def _ended(self, flow: str, task: asyncio.Task[Any]) -> None:
         if self._tasks.get(flow) is task:

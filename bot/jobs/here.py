@@ -29,8 +29,8 @@ class JobsHere:
         self._report = report
         self._mine = mine
         self._room: dict[int | None, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE))
-        self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._stopped: set[int] = set()
+        self._tasks: dict[asyncio.Task[None], int] = {}
+        self._stopped: set[asyncio.Task[None]] = set()
         self._group = asyncio.TaskGroup()
 
     async def __aenter__(self) -> Self:
@@ -50,47 +50,56 @@ class JobsHere:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for task in self._tasks.values():
+        for task in self._tasks:
             task.cancel()
         await self._group.__aexit__(kind, error, trace)
 
     async def wake(self, job: Job) -> None:
-        """Runs a job that waits, when its workspace has room."""
-        if job.id not in self._tasks:
-            task = self._tasks[job.id] = self._group.create_task(self._run(job))
-            task.add_done_callback(lambda _: self._tasks.pop(job.id, None))
+        """Runs a job that waits, when its workspace has room; one that still winds up a run before, after that."""
+        task = self._group.create_task(self._run(job, self._of(job.id)))
+        self._tasks[task] = job.id
+        task.add_done_callback(self._ended)
 
     async def cancel(self, job: Job) -> bool:
         """Stops a job; False when it had ended already."""
+        running = self._of(job.id)  # not what is asked for once more as soon as it is cancelled
         if not await self._end(job, "cancelled"):
             return False
-        self._stopped.add(job.id)
-        task = self._tasks.get(job.id)
-        if task is not None:
-            task.cancel()
+        self._stop(running)
         await self._told(job)
         return True
 
     async def forget(self, jobs: Iterable[int]) -> None:
         """Stops jobs that are erased."""
         for job in jobs:
-            if job in self._tasks:
-                self._stopped.add(job)
-                self._tasks[job].cancel()
+            self._stop(self._of(job))
 
     async def settled(self) -> None:
         """Waits until no job runs."""
         while self._tasks:
-            await asyncio.wait(set(self._tasks.values()))
+            await asyncio.wait(set(self._tasks))
 
-    async def _run(self, job: Job) -> None:
+    def _of(self, job: int) -> set[asyncio.Task[None]]:
+        return {task for task, number in self._tasks.items() if number == job}
+
+    def _stop(self, tasks: set[asyncio.Task[None]]) -> None:
+        for task in tasks - self._stopped:  # twice would break off how it winds up
+            self._stopped.add(task)
+            task.cancel()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._tasks[task]
+        self._stopped.discard(task)
+
+    async def _run(self, job: Job, before: set[asyncio.Task[None]]) -> None:
         try:
+            if before:
+                await asyncio.wait(before)
             async with self._room[job.workspace]:
                 await self._started(job)
         except asyncio.CancelledError:
-            if job.id not in self._stopped:
+            if asyncio.current_task() not in self._stopped:
                 raise  # the process ends: the job stays as it is, and comes back as interrupted
-            self._stopped.discard(job.id)
 
     async def _started(self, job: Job) -> None:
         async with self._database.work() as work:
@@ -98,6 +107,8 @@ class JobsHere:
                 return
         await self._report(job, Started())
         happened = await done(self._handlers, job, self._report)
+        if asyncio.current_task() in self._stopped:
+            return  # whatever it says it came to: by now the job may wait once more
         state: JobState = "failed" if isinstance(happened, Failed) else "done"
         if await self._end(job, state, happened.reason if isinstance(happened, Failed) else ""):
             await self._report(job, happened)

@@ -16,6 +16,8 @@ import structlog
 
 from bot.domain.errors import StorageError
 from bot.jobs.place import GIVE_BACK
+from bot.storage.faults import unreached
+from bot.storage.postgres import REACHING
 
 if TYPE_CHECKING:
     from dbos import DBOSConfig
@@ -71,19 +73,19 @@ class Seat:
         """What is raised when the connection is gone, and the lock with it."""
         self._connect = psycopg.connect
         self._url = url
-        theirs = psycopg.conninfo.conninfo_to_dict(url).get("options")
-        self._options = f"{theirs} {_READ_COMMITTED}" if theirs else _READ_COMMITTED
+        theirs = psycopg.conninfo.conninfo_to_dict(url)
+        self._options = f"{theirs['options']} {_READ_COMMITTED}" if "options" in theirs else _READ_COMMITTED
+        self._reaching = {name: value for name, value in REACHING.items() if name not in theirs}
         self.name = uuid.uuid4().hex
         self._link: Connection[Any] | None = None
         self._claims: dict[str, Connection[Any]] = {}
 
     def take(self) -> None:
-        """Raises StorageError when the database cannot be reached."""
+        """Raises StorageError when the database cannot be reached, or gives out no more connections."""
         try:
             self.sit()
         except self.lost as error:
-            next_step = "See that it runs, and check DATABASE_URL."
-            raise StorageError("The database cannot be reached.", next_step) from error
+            raise StorageError(*unreached(error)) from error
 
     def sit(self) -> None:
         """Connects, and has the lock. Raises one of `lost`."""
@@ -99,7 +101,10 @@ class Seat:
             "system_database_url": self._url,
             "dbos_system_schema": SCHEMA,
             "sys_db_pool_size": POOL,
-            "db_engine_kwargs": {"connect_args": {"options": self._options}, "pool_pre_ping": True},
+            "db_engine_kwargs": {
+                "connect_args": {**self._reaching, "options": self._options},
+                "pool_pre_ping": True,
+            },
         }
 
     def take_over(self) -> None:

@@ -28,6 +28,10 @@ _CROWDED: Said = (
     "Every connection to the database is in use.",
     "Try again in a moment. If it stays, run fewer processes, or let the server take more connections.",
 )
+_NO_MORE: Said = (
+    "The database server gives out no more connections: all of its max_connections are in use.",
+    "Raise max_connections of the server, or run fewer processes; docs/scale.md counts what each may open.",
+)
 _CLASHED: Said = ("Somebody else changed the same at this moment.", "Do it again.")
 
 _SQLITE: Mapping[int, Said] = {
@@ -41,7 +45,7 @@ _SQLITE: Mapping[int, Said] = {
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRES: Mapping[str, Said] = {
     "53100": _FULL,
-    "53300": _CROWDED,
+    "53300": _NO_MORE,
     "40001": _CLASHED,
     "40P01": _CLASHED,
     "55P03": BUSY,
@@ -77,6 +81,11 @@ def _said(error: DBAPIError | sqlite3.Error) -> Said | None:
     state = getattr(cause, "sqlstate", None) or ""
     if state in _POSTGRES:
         return _POSTGRES[state]
-    if any(words in str(cause) for words in _NO_SLOT):
-        return _CROWDED
-    return _GONE if isinstance(error, OperationalError) else None
+    if isinstance(error, OperationalError):
+        return unreached(cause)
+    return None
+
+
+def unreached(error: BaseException | None) -> Said:
+    """Why there is no connection, by what a driver raised."""
+    return _NO_MORE if any(words in str(error) for words in _NO_SLOT) else _GONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from functools import cached_property
 from secrets import token_urlsafe
@@ -87,6 +87,19 @@ class Telegram:
         self._port = front
         self._chat.connect(FRONT, front)
 
+    @asynccontextmanager
+    async def tables(self) -> AsyncIterator[None]:
+        """The tables are there within the block. The bot's first call, which comes before anything is opened, asks
+        for its pace, and that may be in the database. Raises StorageError."""
+        if self._pace is None:
+            yield
+            return
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self._pace.aclose)
+            stack.push_async_callback(self._chat.database.close)
+            await self._chat.database.upgrade()
+            yield
+
     async def open(self) -> None:
         """Opens database and jobs."""
         await self._chat.open()
@@ -133,7 +146,7 @@ async def polling(
         telegram.steps.done("telegram")
         await say(await telegram.admin_link())
 
-    async with overseen(services, telegram.asks):
+    async with overseen(services, telegram.asks), telegram.tables():
         await serve(_built(made, telegram, limits), stop, ready)
 
 
@@ -156,7 +169,7 @@ async def worker(
         telegram.steps.done("telegram")
         await say()
 
-    async with overseen(services, telegram.asks):
+    async with overseen(services, telegram.asks), telegram.tables():
         await serve(application, stop, ready)
 
 
@@ -195,7 +208,7 @@ async def webhook(
             telegram.steps.done("telegram")
             yield
 
-    async with overseen(services, telegram.asks):
+    async with overseen(services, telegram.asks), telegram.tables():
         await serve(application, stop, ready, brought())
 
 

@@ -56,7 +56,7 @@ def _durable(services: Services, database: Database, duty: Duty, crew: Crew, nam
 
     jobs, cipher = services.settings.jobs, services.cipher
     setup = Setup(
-        pace=Pace(jobs.calls_at_once, jobs.calls_a_minute),
+        pace=Pace(jobs.calls_at_once, jobs.calls_a_minute, services.settings.model.concurrent),
         works=duty.works,
         grace_seconds=GRACE_SECONDS,
         seal=cipher.seal,

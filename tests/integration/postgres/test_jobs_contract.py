@@ -26,6 +26,11 @@ from tests.unit.jobs.test_contract import (
     test_what_is_told_is_heard_in_order_between_start_and_end,
 )
 from tests.unit.jobs.test_durable import test_a_job_goes_on_and_no_finished_call_is_paid_again
+from tests.unit.jobs.test_erased import (
+    test_the_next_start_forgets_what_was_erased_and_leaves_the_rest,
+    test_the_upkeep_forgets_it_too,
+    test_what_was_erased_while_it_ran_is_stopped_and_says_nothing,
+)
 
 __all__ = [
     "call",
@@ -36,10 +41,13 @@ __all__ = [
     "test_a_stop_that_came_too_late_changes_nothing",
     "test_a_workspace_has_a_few_jobs_at_once_and_holds_up_no_other",
     "test_cancelling_stops_what_runs_and_what_waits_and_says_so_once",
+    "test_the_next_start_forgets_what_was_erased_and_leaves_the_rest",
+    "test_the_upkeep_forgets_it_too",
     "test_waking_twice_runs_once",
     "test_what_cannot_be_done_says_why_and_a_fault_of_ours_says_nothing",
     "test_what_failed_can_be_asked_for_again",
     "test_what_is_told_is_heard_in_order_between_start_and_end",
+    "test_what_was_erased_while_it_ran_is_stopped_and_says_nothing",
 ]
 pytestmark = pytest.mark.postgres
 

@@ -161,10 +161,13 @@ class _SaidError(Exception):
     ("error", "match"),
     [
         (OperationalError("", {}, _SaidError("53100")), "full"),
-        (OperationalError("", {}, _SaidError("53300")), "in use"),
+        (OperationalError("", {}, _SaidError("53300")), "no more connections"),
         (OperationalError("", {}, _SaidError("57P01")), "reached"),
         (OperationalError("", {}, _SaidError(None)), "reached"),
-        (OperationalError("", {}, _SaidError(None, "FATAL:  sorry, too many clients already")), "in use"),
+        (
+            OperationalError("", {}, _SaidError(None, "FATAL:  sorry, too many clients already")),
+            "no more connections",
+        ),
         (OperationalError("", {}, _SaidError("40P01")), "same at this moment"),
         (OperationalError("", {}, _SaidError("55P03")), "busy"),
         (DBAPIError("", {}, _SaidError(None), connection_invalidated=True), "reached"),

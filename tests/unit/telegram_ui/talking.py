@@ -92,9 +92,9 @@ class Talking:
         self.events.append(event)
         return effects
 
-    async def turn(self, effect: Lasting) -> bool:
+    async def turn(self, effect: Lasting) -> Lasting:
         """At once: there is no other process."""
-        return True
+        return effect
 
     async def shown(self, effect: Lasting, message: MessageRef | None = None) -> None:
         """Remembers the place of a card, and what came of every effect."""
