@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from bot.checks.claims.memo import Same
 from bot.domain.channel import Channel, Part
 from bot.domain.pack import ClaimKind, Media
 from bot.domain.sharper import VERSIONS, PartName
@@ -102,6 +103,7 @@ class WordingsAnswer(Answer):
     versions: Annotated[list[WordingAnswer], Field(min_length=VERSIONS, max_length=VERSIONS)]
 
 
+@lru_cache(maxsize=32)
 def understood_answer(names: Names) -> type[Answer]:
     """What a message orders, in keys that exist."""
     persona, phase, channel = (_one_of(group) for group in names)
@@ -134,6 +136,13 @@ def topics_answer(least: int, most: int) -> type[Answer]:
 
 def post_answer(channel: Channel) -> type[Answer]:
     """The answer for one post: the parts that the channel declares, its claims, replies and picture."""
+    return _post_answer(Same(channel))
+
+
+@lru_cache(maxsize=64)
+def _post_answer(of: Same[Channel]) -> type[Answer]:
+    """Kept: a class takes milliseconds to make, and memory that only the collector of garbage frees."""
+    channel = of.value
     parts = create_model(
         "Parts",
         __base__=Answer,

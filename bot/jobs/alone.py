@@ -15,6 +15,10 @@ from bot.jobs.place import GIVE_BACK
 if TYPE_CHECKING:
     from dbos import DBOSConfig
 
+CACHE_KB = 256
+"""Of pages that a connection keeps for itself. The engine has twenty connections, and SQLite would give each 2 MB,
+which fill as the file grows; what they read is in the system's own cache as well."""
+
 
 class Alone:
     """An SQLite file, kept from other processes; the system lets go of it when this process dies."""
@@ -74,5 +78,6 @@ def connected(file: Path) -> sqlite3.Connection:
     link = sqlite3.connect(file, check_same_thread=False)
     link.execute("PRAGMA journal_mode=WAL")
     link.execute("PRAGMA synchronous=NORMAL")
+    link.execute(f"PRAGMA cache_size=-{CACHE_KB}")
     link.create_function("unixepoch", 1, lambda _: time.time())
     return link

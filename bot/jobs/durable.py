@@ -107,10 +107,10 @@ class DurableJobs:
         self._group = asyncio.TaskGroup()
         async with AsyncExitStack() as stack:
             await self._started(stack, self._place)
+            group = await stack.enter_async_context(self._group)
             self._open = True
             await self._sweep()
             await self._forget_erased()
-            group = await stack.enter_async_context(self._group)
             stack.callback(group.create_task(self._sweeping()).cancel)
             self._stack = stack.pop_all()
         return self
@@ -159,8 +159,8 @@ class DurableJobs:
             await asyncio.sleep(SETTLED_SECONDS)
 
     async def prune(self, before: datetime) -> int:
-        """Forgets how jobs went that ended before, and those that the table has no more; returns how many workflows
-        ended."""
+        """Forgets how jobs went that ended before, and what is left of those that are erased; returns how many
+        workflows ended before."""
         old = await engine.ended(before)
         await engine.delete(old)
         await self._forget_erased()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import logging
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -21,6 +22,7 @@ from dbos._dbos import _get_dbos_instance
 from bot.jobs.doing import AT_ONCE
 from bot.jobs.place import Place
 from bot.jobs.serial import Json
+from bot.storage.faults import plainly
 
 GENERATION, MODEL, CLOCK = "gen", "llm", "clock"
 """The queues: one for jobs, with room for a few of each workspace, one for all paid calls, one for schedules."""
@@ -40,10 +42,12 @@ Flow = Callable[..., Coroutine[Any, Any, Any]]
 
 
 class Pace(NamedTuple):
-    """What the installation allows itself: paid calls in flight, and in a minute (None: as many as fit)."""
+    """What the installation allows itself: paid calls in flight, and in a minute (None: as many as fit). `here` is
+    how many of those in flight one process may have, which leaves what it cannot send off to the others."""
 
     at_once: int = 8
     a_minute: int | None = None
+    here: int | None = None
 
 
 class Taking:
@@ -79,7 +83,7 @@ class Taking:
 @asynccontextmanager
 async def running(place: Place, pace: Pace, json: Json, works: bool = True) -> AsyncIterator[Taking]:
     """Runs the workflows that were registered by now, on the loop of the caller, until the block ends. With
-    `works` off it only puts work into the queues. The place has to be taken."""
+    `works` off it only puts work into the queues. The place has to be taken. Raises StorageError."""
     taking = Taking(works)
     DBOS(
         config={
@@ -97,7 +101,8 @@ async def running(place: Place, pace: Pace, json: Json, works: bool = True) -> A
         engine = _get_dbos_instance()
         engine._background_event_loop.set_main_loop()
         # In a thread, as it waits for the database, and the loop may have people to answer by now.
-        await asyncio.to_thread(DBOS.launch)
+        with plainly(), _unsaid():
+            await asyncio.to_thread(DBOS.launch)
         taking.watch(engine._sys_db, place.claiming)
         await _queues(pace)
         yield taking
@@ -108,11 +113,26 @@ async def running(place: Place, pace: Pace, json: Json, works: bool = True) -> A
         await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=0, destroy_registry=True)
 
 
+@contextmanager
+def _unsaid() -> Iterator[None]:
+    """What fails is raised; the engine prints it as well, with pages of traceback."""
+    log = logging.getLogger("dbos")
+    log.disabled = True
+    try:
+        yield
+    finally:
+        log.disabled = False
+
+
 async def _queues(pace: Pace) -> None:
     per_minute: Any = pace.a_minute and {"limit": pace.a_minute, "period": PERIOD_SECONDS}
     await DBOS.register_queue_async(GENERATION, partition_concurrency=AT_ONCE, polling_interval_sec=POLL_SECONDS)
     await DBOS.register_queue_async(
-        MODEL, global_concurrency=pace.at_once, limiter=per_minute, polling_interval_sec=POLL_SECONDS
+        MODEL,
+        global_concurrency=pace.at_once,
+        worker_concurrency=pace.here and min(pace.here, pace.at_once),
+        limiter=per_minute,
+        polling_interval_sec=POLL_SECONDS,
     )
     await DBOS.register_queue_async(CLOCK)
 
@@ -187,9 +207,29 @@ async def flows(*prefixes: str) -> list[tuple[str, bool]]:
 
 async def cancel(*prefixes: str) -> None:
     """Stops what waits or runs and begins like one of these, wherever it does."""
-    found = await active(*prefixes)
-    if found:
-        await DBOS.cancel_workflows_async(found)
+    await stop(await active(*prefixes))
+
+
+async def stop(flows: Sequence[str]) -> None:
+    """Stops these workflows, wherever they run; what has ended stays as it is."""
+    for start in range(0, len(flows), AT_A_TIME):
+        await DBOS.cancel_workflows_async(list(flows[start : start + AT_A_TIME]))
+
+
+async def following(prefix: str, flow: str) -> list[str]:
+    """The ids of the next workflows that begin like this, in their order, behind the one named: as many as one
+    statement may name, and nothing but ids, as there may be a month of them."""
+    system = _get_dbos_instance()._sys_db
+    table = system.tables.workflow_status
+    ids = table.c.workflow_uuid
+    behind = table.select().with_only_columns(ids).where(ids.startswith(prefix, autoescape=True), ids > flow)
+    next_ids = behind.order_by(ids).limit(AT_A_TIME)
+
+    def ask() -> list[str]:
+        with system.engine.connect() as link:
+            return list(link.execute(next_ids).scalars())
+
+    return await asyncio.to_thread(ask)
 
 
 async def forget(*prefixes: str) -> None:

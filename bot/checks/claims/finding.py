@@ -26,6 +26,7 @@ _CURRENCIES = frozenset({"eur", "usd", "gbp"})
 _FEW = 12
 _SENTENCE = 4
 _CLOSING = 8
+_CHEER = 6
 _DIRECTION = ".visual"
 """The part of a beat that tells the maker what to film: no reader gets to read it."""
 CONTEXT = 2
@@ -36,6 +37,7 @@ _SPECIAL = {GREEN: frozenset({"generic", "neutrality", "label"}), HEALTH: frozen
 # What makes a claim unless the sentence is an opinion, an action or about the reader.
 _SOFT = frozenset({"quantity", "effect", "availability"})
 _PROMISES = frozenset({"guarantee", "you_get"})
+_SUPERLATIVES = frozenset({"superlative", "superlative form"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def literal(text: str, seen: View, sentence: Sentence) -> str:
     return text.split("\n")[line].strip()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def kind_of(words: str, lexicon: Lexicon, brand: str | None = None) -> ClaimKind | None:
     """Fact, promise, or None when the sentence is no claim."""
     signals = found_in(words.replace(brand, "…") if brand else words, lexicon)  # its own name claims nothing
@@ -107,7 +109,8 @@ def kind_of(words: str, lexicon: Lexicon, brand: str | None = None) -> ClaimKind
         return "fact"
     if "action" in signals or "list" in signals:
         return "promise" if "joint" in signals else None
-    hard = bool(signals & _HARD) or _superlative(signals, own) or _is_special(words, signals, lexicon)
+    boast = _superlative(signals, own) or _boasts(words, signals)
+    hard = bool(signals & _HARD) or boast or _is_special(words, signals, lexicon)
     if hard and "reader" not in signals:
         return "fact"
     if _set_aside(signals):
@@ -149,7 +152,13 @@ def _strong(figure: Figure) -> bool:
 
 def _superlative(signals: frozenset[str], own: bool) -> bool:
     """Of our own, or with the field it holds in; other superlatives are a manner of speaking."""
-    return bool(signals & {"superlative", "superlative form"}) and (own or "scope" in signals)
+    return bool(signals & _SUPERLATIVES) and (own or "scope" in signals)
+
+
+def _boasts(words: str, signals: frozenset[str]) -> bool:
+    """A short cheer ("Best coffee!") that says no field, and means every other."""
+    cheers = words.rstrip("\"'”’») ").endswith("!") and 1 < len(words.split()) <= _CHEER
+    return cheers and "no_boast" not in signals and bool(signals & _SUPERLATIVES)
 
 
 def _compares(signals: frozenset[str]) -> bool:

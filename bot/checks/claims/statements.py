@@ -99,7 +99,7 @@ class Statement:
         return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def read(text: str, lexicon: Lexicon) -> Statement:
     """The statement that a sentence makes."""
     row = items(text, lexicon)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -97,12 +97,22 @@ def judge(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon
 
     Remembered for a while: a pack says the same sentence on several channels, and several checks ask.
     """
-    return _judged(candidate, Same(brief), today, words)
+    return _judges(Same(brief), today, words)(candidate)
 
 
-@lru_cache(maxsize=4096)
-def _judged(candidate: Candidate, of: Same[Brief | None], today: date, words: Lexicon) -> Verdict:
-    brief = of.value
+@lru_cache(maxsize=16)
+def _judges(of: Same[Brief | None], today: date, words: Lexicon) -> Callable[[Candidate], Verdict]:
+    """Judges by one brief. What it remembers goes with it: a brief stays no longer than its evidence does, however
+    few sentences it was asked about."""
+
+    @lru_cache(maxsize=512)
+    def judges(candidate: Candidate) -> Verdict:
+        return _judged(candidate, of.value, today, words)
+
+    return judges
+
+
+def _judged(candidate: Candidate, brief: Brief | None, today: date, words: Lexicon) -> Verdict:
     if candidate.kind == "opinion":
         return Verdict("unproven", words.reasons["opinion"], lacks="opinion")
     statement = read(said(candidate.text), words)
