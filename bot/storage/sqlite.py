@@ -38,7 +38,7 @@ _PRAGMAS = (
     "synchronous = NORMAL",
     "foreign_keys = ON",
     "secure_delete = ON",
-    "cache_size = -8000",
+    "cache_size = -1000",  # kB for each of several connections: the system has the file in memory as well
 )
 
 
