@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ def upgrade(context: click.Context) -> None:
 @click.pass_context
 def backup(context: click.Context, file: Path, force: bool) -> None:
     """Copy everything to FILE; the bot may go on working."""
+    if not file.absolute().parent.is_dir():
+        raise BadInputError(f"There is no folder {file.parent}.", "Make it first, or name a file elsewhere.")
     _done(context, lambda database: database.backup(file, force))
     click.echo(f"Written to {file}. It holds everything, people's names included: keep it as safe.", err=True)
 
@@ -113,8 +116,11 @@ def rotate(context: click.Context) -> None:
 @click.pass_context
 def decrypt(context: click.Context) -> None:
     """Store everything as it was written again. Stop the bot first, and take the keys away afterwards."""
-    _done(context, lambda database: _shown(database.decrypt()))
-    click.echo("Nothing is encrypted any more. Take KERNBOT_ENCRYPTION_KEYS away before the bot starts.", err=True)
+    opened = _done(context, lambda database: _shown(database.decrypt()))
+    told = ["Nothing is encrypted any more." if opened else "Nothing in this database was encrypted."]
+    if services(context).cipher.ids:
+        told.append("Take KERNBOT_ENCRYPTION_KEYS away before the bot starts.")
+    click.echo(" ".join(told), err=True)
 
 
 @command.command("copy")
@@ -153,12 +159,18 @@ async def _copy(old: str, new: str, cipher: Cipher) -> int:
 
 
 async def _shown(steps: AsyncIterator[Done]) -> int:
-    """Shows how far it is."""
-    with click.progressbar(length=1, label="Rows", file=sys.stderr) as bar:
+    """Shows how far it is, where somebody looks on; returns how many rows were changed."""
+    rows = 0
+    with ExitStack() as shown:
+        bar = None
         async for done in steps:
-            bar.length = max(done.of, 1)
-            bar.update(done.rows - bar.pos)
-    return 0
+            rows = done.rows
+            if bar is None and rows and sys.stderr.isatty():
+                bar = shown.enter_context(click.progressbar(length=1, label="Rows", file=sys.stderr))
+            if bar is not None:
+                bar.length = max(done.of, 1)
+                bar.update(done.rows - bar.pos)
+    return rows
 
 
 async def _problems(database: Database) -> int:

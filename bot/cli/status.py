@@ -62,9 +62,11 @@ def _of_now(live: Live, at: datetime) -> Iterator[str]:
     ended = {state: many for state, many in live.jobs.items() if state not in ("waiting", "running")}
     work = [f"{_queued(live.waiting, at, 'waiting')}", f"{_queued(live.running, at, 'running')}"]
     yield _row("Jobs", ", ".join([*work, *_counted(ended)]))
-    yield _row("To be shown", _queued(live.unshown, at, "messages"))
+    unshown = "message" if live.unshown.many == 1 else "messages"
+    yield _row("To be shown", _queued(live.unshown, at, unshown))
     crowd = live.crowd
-    yield _row("People", f"{crowd.people} people, {crowd.brands} brands, {crowd.demos} brands to try out")
+    people = _many(crowd.people, "person", "people")
+    yield _row("People", f"{people}, {_many(crowd.brands, 'brand')}, {_many(crowd.demos, 'brand')} to try out")
     yield _row("Posts", ", ".join(_counted(live.posts)) or "none")
 
 
@@ -79,11 +81,17 @@ def _of_late(recent: Recent, currency: str) -> Iterator[str]:
 def _of_process(process: Process, currency: str) -> Iterator[str]:
     yield _row("This machine", f"a process answers at {process.address}, {'not ' if process.missing else ''}ready")
     for task, one in (process.tasks or {}).items():
-        yield _row("", f"{task}: {one.calls} calls, {one.failed} failed, {_spent(one.tokens, one.cost, currency)}")
+        calls = f"{_many(one.calls, 'call')}, {one.failed} failed"
+        yield _row("", f"{task}: {calls}, {_spent(one.tokens, one.cost, currency)}")
 
 
 def _row(name: str, text: str) -> str:
     return f"{name:<13} {text}"
+
+
+def _many(count: int, one: str, several: str = "") -> str:
+    """A number with what it counts."""
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
 
 
 def _database(place: Place, room: int | None) -> str:
@@ -105,18 +113,21 @@ def _counted(counts: Mapping[Any, int]) -> list[str]:
 
 
 def _used(spent: SpentToday, currency: str) -> str:
-    return f"{spent.generations:,} times made, {_spent(spent.tokens, spent.cost, currency)}"
+    return f"{_many(spent.generations, 'time')} made, {_spent(spent.tokens, spent.cost, currency)}"
 
 
 def _spent(tokens: int, cost: float, currency: str) -> str:
-    return f"{tokens:,} tokens" + (f", {cost:,.2f} {currency}" if cost else "")
+    return _many(tokens, "token") + (f", {cost:,.2f} {currency}" if cost else "")
 
 
 def _found(found: Found) -> str:
     often = sorted(found.checks.items(), key=lambda one: (-one[1], one[0]))
     named = [f"{many} {check} ({severity})" for (check, severity), many in often[:FIRST]]
-    more = f", and {len(often) - FIRST} other kinds" if len(often) > FIRST else ""
-    return f"in the {found.looked} latest posts: {', '.join(named) or 'none'}{more}"
+    more = f", and {_many(len(often) - FIRST, 'other kind')}" if len(often) > FIRST else ""
+    if not found.looked:
+        return "none: there are no posts yet"
+    looked = "in the latest post" if found.looked == 1 else f"in the {found.looked} latest posts"
+    return f"{looked}: {', '.join(named) or 'none'}{more}"
 
 
 def _data(seen: Standing, needed: tuple[Advice, ...]) -> dict[str, Any]:

@@ -95,8 +95,11 @@ class Answering:
         texts = self._showing.texts
         match meaning:
             case meant.NoSuch(card, typed):
-                most = len(card.buttons)
-                words = texts("console-no-such", card=card.number or 0, most=most, typed=typed)
+                first, last = min(card.numbers), max(card.numbers)
+                count = len(card.buttons)
+                words = texts(
+                    "console-no-such", card=card.number or 0, count=count, first=first, last=last, typed=typed
+                )
                 self._showing.note(words, "loud")
             case meant.Missing(path):
                 self._showing.note(texts("console-missing", path=str(path)), "loud")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.console.numbers import numbered
 from bot.conversation.effects import Button, Screen
 from bot.conversation.events import MessageRef
 
@@ -23,8 +24,13 @@ class Card:
 
     @property
     def buttons(self) -> tuple[Button, ...]:
-        """All its buttons; the first has number 1."""
+        """All its buttons."""
         return tuple(button for row in self.screen.rows for button in row)
+
+    @property
+    def numbers(self) -> Mapping[int, Button]:
+        """Its buttons by the number that is printed before each."""
+        return dict(numbered(self.screen))
 
 
 class Cards:

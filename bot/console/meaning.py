@@ -106,8 +106,8 @@ def _chosen(text: str, cards: Cards) -> Pressed | NoSuch | None:
 
 
 def _button(card: Card, number: str, typed: str) -> Pressed | NoSuch:
-    at = int(number) - 1
-    return Pressed(card, card.buttons[at]) if 0 <= at < len(card.buttons) else NoSuch(card, typed)
+    button = card.numbers.get(int(number))
+    return NoSuch(card, typed) if button is None else Pressed(card, button)
 
 
 def _file(text: str, folder: Path, home: Path) -> Meaning | None:

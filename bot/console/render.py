@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from bot.console.measure import clean, columns
+from bot.console.numbers import label, numbered
 from bot.console.wrapping import Look, Row, Run, wrapped
 from bot.conversation.effects import Button, Screen, Span, Tone
 
@@ -49,21 +51,16 @@ def body(spans: Sequence[Span], width: int) -> list[Row]:
     return rows
 
 
-def choices(rows: Iterable[Sequence[Button]], width: int, card: str = "") -> list[Row]:
-    """Buttons with their numbers, counted through all rows. Those of one row stand beside each other while they
-    fit. `card` stands before each number where bare numbers are about another card."""
+def choices(screen: Screen, width: int, card: str = "") -> list[Row]:
+    """Buttons with their numbers. Those of one row stand beside each other while they fit. `card` stands before
+    each number where bare numbers are about another card."""
     made: list[Row] = []
-    number = 0
-    for buttons in rows:
+    numbers = iter(numbered(screen))
+    for buttons in screen.rows:
         line: list[Run] = []
         used = 0
-        for button in buttons:
-            number += 1
-            label = " ".join(clean(button.label).split())
-            entry = (
-                Run(f"{card}{number} ", "faint" if button.tone == "plain" else "plain"),
-                Run(label, _tone(button)),
-            )
+        for number, button in islice(numbers, len(buttons)):
+            entry = _entry(f"{card}{number}", label(number, button), button)
             need = sum(columns(run.text) for run in entry)
             if line and used + len(_BETWEEN) + need > width:
                 made.append(tuple(line))
@@ -78,6 +75,14 @@ def choices(rows: Iterable[Sequence[Button]], width: int, card: str = "") -> lis
     return made
 
 
+def _entry(number: str, words: str, button: Button) -> tuple[Run, ...]:
+    """A button in a row. A bracket keeps its number apart from one that its words begin with."""
+    look: Look = "faint" if button.tone == "plain" else "plain"
+    if not words:
+        return (Run(number, look),)
+    return Run(f"{number}) " if words[0].isdecimal() else f"{number} ", look), Run(words, _tone(button))
+
+
 def rule(words: str, width: int) -> Row:
     """A line with words in it, above a screen."""
     start = f"{_RULE * 2} {words} "
@@ -87,7 +92,7 @@ def rule(words: str, width: int) -> Row:
 def full(screen: Screen, width: int, heading: str = "", card: str = "") -> list[Row]:
     """A whole screen: heading, text, buttons."""
     text = body(screen.spans, width)
-    below = choices(screen.rows, width, card)
+    below = choices(screen, width, card)
     above = [rule(heading, width)] if heading else []
     return [*above, *text, *([()] if text and below else []), *below]
 

@@ -120,7 +120,7 @@ class Showing:
             self.note(self.texts("console-no-buttons"))
             return
         heading = rule(self.texts("console-card", number=newest.number or 0), self._width)
-        self._rows([heading, *choices(newest.screen.rows, self._width)])
+        self._rows([heading, *choices(newest.screen, self._width)])
 
     def note(self, text: str, look: Look = "faint") -> None:
         """A few words of the front itself."""
@@ -135,7 +135,7 @@ class Showing:
     def _aim(self) -> object:
         """What bare numbers are about."""
         newest = self.cards.newest
-        return newest and (newest.message, newest.buttons)
+        return newest and (newest.message, newest.numbers)
 
     @property
     def _width(self) -> int:

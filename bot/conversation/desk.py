@@ -44,5 +44,7 @@ class Desk(NamedTuple):
     page: Callable[[str], str] | None = None
     """The address of the page for somebody outside, by the secret of a link; None where nobody outside can reach a
     page of ours."""
+    no_replies: frozenset[str] = frozenset({"console"})
+    """Fronts on which nobody can answer one message among others: a terminal has only its last line."""
     hears: str | None = None
     """Who writes out speech, model and place; None where nobody does."""

@@ -1,4 +1,8 @@
-"""The door: who was never here and may not come in gets one and the same answer, and leaves nothing behind."""
+"""The door: who was never here and may not come in gets a neutral answer, and leaves nothing behind.
+
+Whoever opened a link that lets nobody in hears that, and not why: used, revoked, expired and made up are not told
+apart.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +43,8 @@ async def known(gate: team.Gate, work: Work, event: Event) -> bool:
 
 
 def turned_away(event: Event, desk: Desk, texts: Texts) -> Effects:
-    """What somebody gets who is not let in: how their data is dealt with if they ask, else one neutral text."""
+    """What somebody gets who is not let in: how their data is dealt with if they ask, that their link opens
+    nothing, else one neutral text."""
     match event:
         case Presence() | Report():
             return ()
@@ -47,6 +52,8 @@ def turned_away(event: Event, desk: Desk, texts: Texts) -> Effects:
             return (Answer(tap, texts("welcome-closed"), alert=True),)
         case Command(name="privacy"):
             return (Send(event.envelope.chat, trust.privacy(texts, desk.notice, desk.model)),)
+        case Command(name="start", argument=link) if link:
+            return (Send(event.envelope.chat, screen(texts("welcome-link-used"))),)
         case _:
             return (Send(event.envelope.chat, screen(texts("welcome-closed"))),)
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 from bot.conversation.effects import Screen
-from bot.conversation.events import Tap, Text
+from bot.conversation.events import Command, Tap, Text
 from bot.conversation.screens.trust import limit_reached, needed
 from bot.conversation.spans import bold, code, screen
 from bot.conversation.turn import Turn
 from bot.domain.errors import ConflictError, KernbotError, NotFoundError
 from bot.domain.review import RefusedMoveError
 from bot.domain.rewrite import NotPossibleError
+from bot.domain.team import ALLOWED, ROLES, Deed
 from bot.services.limits import LimitReachedError
 from bot.services.privacy import StillNeededError
 from bot.services.team import TeamError
+
+_ALIKE = 0.7
+"""How much of a word has to agree: a slip of the finger or two."""
 
 
 def trouble(turn: Turn, error: KernbotError) -> None:
@@ -49,8 +56,11 @@ def unknown(turn: Turn) -> None:
     """A button or command that is not there, any more or at all: the same words in every case."""
     if isinstance(turn.event, Tap):
         turn.answer(turn.texts("old-card"), alert=True)
-    else:
-        turn.say(plain(turn, "unknown"))
+        return
+    event = turn.event
+    named = isinstance(event, Command) and event.name not in turn.commands
+    near = _near(turn, event.name) if named and isinstance(event, Command) else None
+    turn.say(screen(turn.texts("unknown-near", command=near) if near else turn.texts("unknown")))
 
 
 def nothing_here(turn: Turn) -> None:
@@ -61,9 +71,15 @@ def nothing_here(turn: Turn) -> None:
         turn.say(plain(turn, "no-workspace"))
 
 
-def not_allowed(turn: Turn) -> None:
-    """The person's roles do not allow it."""
-    brief(turn, turn.texts("refused-not-your-role"))
+def not_allowed(turn: Turn, deed: Deed | None = None) -> None:
+    """The person's roles do not allow it; of a deed it is said which ones do."""
+    texts = turn.texts
+    if deed is None:
+        brief(turn, texts("refused-not-your-role"))
+        return
+    roles = [texts(f"team-role-{role}") for role in ROLES if role in ALLOWED[deed]]
+    needed = texts("refused-roles-or", first=", ".join(roles[:-1]), last=roles[-1]) if roles[1:] else roles[0]
+    brief(turn, texts("refused-needs-role", roles=needed))
 
 
 def brief(turn: Turn, text: str) -> None:
@@ -77,6 +93,22 @@ def brief(turn: Turn, text: str) -> None:
 def plain(turn: Turn, key: str) -> Screen:
     """A screen of one text."""
     return screen(turn.texts(key))
+
+
+def _near(turn: Turn, typed: str) -> str | None:
+    """The command that was probably meant: one that is spelled almost so, or a word for it in either language."""
+    known = {name: name for name in turn.commands if turn.texts.has(f"trust-command-{name}")}
+    for texts in turn.desk.catalogue.values():
+        known |= {word: name for word, name in _words(texts("unknown-words")) if name in known}
+    found = difflib.get_close_matches(typed, known, n=1, cutoff=_ALIKE)
+    return known[found[0]] if found else None
+
+
+def _words(listed: str) -> Iterable[tuple[str, str]]:
+    """The words of the catalogue for commands: the command, a colon, its words; commas between commands."""
+    for entry in listed.split(","):
+        name, _, words = entry.partition(":")
+        yield from ((word, name.strip()) for word in words.split())
 
 
 class UnreadableError(KernbotError):

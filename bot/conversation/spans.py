@@ -11,6 +11,7 @@ from bot.conversation.effects import Button, Screen, Span, Style, Tone
 Piece = str | Span
 LABEL = 60
 """Characters of a button's label: what a phone shows in one row."""
+_NO_QUOTES = str.maketrans("", "", '“”„«»"')
 
 
 def bold(text: str) -> Span:
@@ -62,9 +63,19 @@ def tap(label: str, data: Any, tone: Tone = "plain") -> Button:
 
 
 def short(text: str, most: int) -> str:
-    """The text on one line, cut after `most` characters with an ellipsis."""
+    """The text on one line, cut to at most so many characters with an ellipsis, between words where it can be."""
     line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    whole = cut if line[most - 1] == " " else cut.rpartition(" ")[0]
+    # A long word is cut itself where little would be left without it.
+    return (whole if 3 * len(whole) >= most else cut).rstrip(" ,;:·–-") + "…"
+
+
+def unquoted(text: str) -> str:
+    """The text without double quotation marks, to stand between them."""
+    return text.translate(_NO_QUOTES)
 
 
 def rows(buttons: Iterable[Button], wide: int = 1) -> tuple[tuple[Button, ...], ...]:

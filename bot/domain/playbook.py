@@ -176,6 +176,14 @@ class Grammar(Model):
     """Endings that a word loses before it is compared, longest first."""
     stop_words: tuple[str, ...]
     cues: tuple[Cue, ...]
+    headlines: tuple[str, ...] = ()
+    """Beginnings of a line that announces a text (interview with) and states nothing itself."""
+    judgements: tuple[str, ...] = ()
+    """Words with which somebody judges: no fact, unless a figure stands beside it."""
+    sellers_ask: tuple[str, ...] = ()
+    """Beginnings of a question that a seller asks a reader, and no customer a seller."""
+    asking: tuple[str, ...] = ()
+    """Words that only open a question (what, how), also where its mark is missing."""
     joined: Annotated[str, Field(min_length=1)]
     """The word between the last two of a list."""
 
@@ -196,8 +204,6 @@ class Fixed(Model):
     en: Grammar
     labels: dict[str, Words]
     asset_kinds: tuple[AssetKind, ...]
-    hashtags: Lines
-    """Fallback hashtags, for a brief that offers none."""
     source_phases: tuple[SourceRule, ...]
 
     def grammar(self, language: Language) -> Grammar:

@@ -18,11 +18,12 @@ from bot.domain.team import Role
 EntryKind = Literal["persona", "proposition", "proof", "asset", "source", "topic"]
 EntryData = Persona | Proposition | Proof | Asset | Source | Topic
 Origin = Literal["written", "rewritten", "edited"]
-DecisionKind = Action | Literal["comment", "reported", "client_approve", "client_comment"]
-"""`reported`: a member passes on the word of an outsider; `client_...`: the outsider said so through a link."""
+DecisionKind = Action | Literal["comment", "new_version", "reported", "client_approve", "client_comment"]
+"""`new_version`: a version was followed by a next one although people had it before them or had approved it;
+`reported`: a member passes on the word of an outsider; `client_...`: the outsider said so through a link."""
 OUTSIDE: tuple[DecisionKind, ...] = ("reported", "client_approve", "client_comment")
 """The word of somebody who is no member."""
-MOVES_NOTHING: tuple[DecisionKind, ...] = ("comment", *OUTSIDE)
+MOVES_NOTHING: tuple[DecisionKind, ...] = ("comment", "new_version", *OUTSIDE)
 """What is put on record and changes no state."""
 Verdict = Literal["approve", "comment"]
 """What an outsider may say of a text."""

@@ -26,6 +26,8 @@ Reason = Literal[
     "unchanged",
     "no_text",
     "unknown_part",
+    "reply_unclear",  # a comment to expect was typed without an answer
+    "beside_shut",  # an alternative text or reply that would shut approval
     "over_limit",  # the rewritten text is longer than the channel takes
     "mark_lost",  # the rewritten text lost the mark of an advertisement
     "words_lost",  # the rewritten text lost a required word

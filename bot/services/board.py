@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.domain.base import Language
+from bot.domain.base import Language, Words
 from bot.domain.keeping import AuditLine
 from bot.domain.records import Membership, PackRecord, PostRecord
 from bot.domain.review import State
@@ -44,17 +44,20 @@ class Item(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A page of posts; `more` if there is a next one, `counts` the number of posts in each state."""
+    """A page of posts; `more` if there is a next one, `counts` the number of posts in each state, `channels` those
+    that there are posts for."""
 
     items: tuple[Item, ...]
     more: bool
     counts: Mapping[State, int]
+    channels: frozenset[str] = frozenset()
 
 
 async def board(work: Work, members: Sequence[Membership], wanted: Filter, page: int) -> Listed:
     """A page of the posts of these brands, the latest change first."""
     found: list[tuple[Membership, PostRecord]] = []
     counts: Counter[State] = Counter()
+    channels: set[str] = set()
     more = False
     for member in members:
         await review.expired(work.within(member.workspace), work.now.date())
@@ -64,8 +67,10 @@ async def board(work: Work, members: Sequence[Membership], wanted: Filter, page:
         found += [(member, post) for post in here.posts]
         more = more or here.more
         counts.update(await posts.counts())
+        channels |= await posts.channels()
     found.sort(key=lambda one: (one[1].changed_at or _EARLIEST, one[1].id), reverse=True)
-    return await _listed(work, found, page, more, counts)
+    listed = await _listed(work, found, page, more, counts)
+    return listed._replace(channels=frozenset(channels))
 
 
 async def queue(work: Work, members: Sequence[Membership], page: int) -> Listed:
@@ -115,10 +120,16 @@ class Titles:
         return self._packs[key]
 
 
-def reading(knowledge: Knowledge, language: Language) -> Texts:
-    """The fixed words of documents for a reader of this language."""
+def reading(knowledge: Knowledge, language: Language, timezone: str = "UTC") -> Texts:
+    """The fixed words of documents for a reader of this language, with times as they are in this zone."""
     channels = {key: knowledge.channel(key) for key in knowledge.channel_keys}
-    return Texts(language, knowledge.labels, channels)
+    return Texts(language, knowledge.labels, channels, timezone=timezone)
+
+
+def phases(knowledge: Knowledge) -> Mapping[tuple[str, str], Words]:
+    """The names of all phases, by journey and key."""
+    journeys = (knowledge.journey(key) for key in knowledge.journey_keys)
+    return {(one.key, phase.key): phase.name for one in journeys for phase in one.phases}
 
 
 async def audit(work: Work, workspace: int, since: datetime, until: datetime) -> Audited:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.domain.base import Language, Model
@@ -61,6 +61,8 @@ class Asked(Model):
     file: FileRef | None = None
     by_rules: bool = False
     """Without a model, whatever the workspace allows."""
+    look: bool = False
+    """Only whether it can be read: nothing is made of it, and no model sees it."""
 
 
 class Item(Model):
@@ -121,6 +123,8 @@ class Intake:
         if asked.aim == "workspace":
             return (await self._workspace_file(asked)).model_dump_json()
         read = await self._read(asked)
+        if asked.look:
+            return Found(aim=asked.aim, text="").model_dump_json()
         notes = reading.notes(read, self._knowledge.labels, asked.language)
         writing = self._writes(record._replace(models=record.models and not asked.by_rules))
         async with limits.paid(self._database, job, SOURCE, writing) as bill:
@@ -159,7 +163,8 @@ class Intake:
         if asked.aim == "source":
             source = Source(text=text, permission=asked.permission)
             read = await writing.read_source(record.language, source, record.journey)
-            return list(self._of_source(read, record))
+            items = list(self._of_source(read, record))
+            return unnamed(items, text, lists, record.brand.name) if asked.permission == "anonymous" else items
         read_by = {"brand": brands.brand_from, "persona": people.persona_from}
         rules = read_by.get(asked.aim, people.proposition_from)
         found = await asyncio.to_thread(rules, text, lists)
@@ -174,6 +179,15 @@ class Intake:
         yield from (Item(field="fact", value=fact.text, sentence=fact.sentence) for fact in read.facts)
         for one in series.series_from(read, phases, record.language):
             yield Item(field="series", value=one.phase, sentence=one.question)
+
+
+def unnamed(items: Iterable[Item], text: str, lists: cues.Lists, brand: str) -> list[Item]:
+    """The same, with what names a person left for somebody to tick: no names may go out of this source."""
+    names = people.named(text, lists, brand)
+    return [
+        item.model_copy(update={"kept": item.kept and not names(f"{item.value}\n{item.sentence}")})
+        for item in items
+    ]
 
 
 async def keep(scope: Scope, found: Found, by: int) -> Made:

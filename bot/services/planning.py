@@ -25,6 +25,9 @@ async def unplan(work: Work, seen: review.Seen) -> None:
 
 
 async def publish(work: Work, seen: review.Seen, published: Published) -> None:
-    """Puts on record where it went out. Raises as `plan`."""
+    """Puts on record where it went out; the date it was planned for is behind it then, and stays on record alone.
+    Raises as `plan`."""
     await review.decide(work, seen, "publish", published.url)
-    await work.within(seen.member.workspace).posts.set_published(seen.post.id, published)
+    posts = work.within(seen.member.workspace).posts
+    await posts.set_published(seen.post.id, published)
+    await posts.set_slot(seen.post.id, None)

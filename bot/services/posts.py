@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.domain.base import Language, Model
 from bot.domain.brief import Asset, Brief, Proof, Source
 from bot.domain.errors import ConflictError, NotFoundError
-from bot.domain.keeping import NewVersion
+from bot.domain.keeping import NewVersion, Said
 from bot.domain.pack import Claim, Finding, Post, Topic
 from bot.domain.records import (
     Decision,
@@ -25,8 +25,10 @@ from bot.domain.records import (
     Version,
     WorkspaceRecord,
 )
-from bot.domain.review import Actor, Situation, Tick, open_claims, sentence_key
+from bot.domain.review import Actor, Situation, State, Tick, open_claims, sentence_key
 from bot.domain.rewrite import How, Reason
+from bot.services import aside
+from bot.services.exports.approved import EXPORTED
 from bot.services.writing import Writing
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 REWRITE = "rewrite"
 """The kind of job that rewrites a post."""
+REOPENED: frozenset[State] = frozenset({"in_review", "approved", "planned", "published"})
+"""States that a next version takes a post out of: people had the version before them, or had approved it."""
 _CLAIMS = "claims."
 """The family of checks that speak of claims: what a tick or proof settles shuts approval by the claim itself."""
 
@@ -224,8 +228,12 @@ async def others(scope: Scope, post: PostRecord, language: Language) -> tuple[Po
 async def edit(work: Work, one: Held, text: str, person: int, writing: Writing, part: str = "text") -> Version:
     """A next version with what the person typed. Raises NotPossibleError (empty, unchanged) and ConflictError."""
     scope, content = work.within(one.record.id), one.version.content
-    brief, beside = await around(scope, one)
-    return await _follow(scope, one, writing.edited(brief, one.topic, content, text, part, beside), person)
+    brief, others = await around(scope, one)
+    if part in aside.PARTS:
+        made = aside.edited(content, text, part, lambda post: writing.judged(brief, one.topic, post, others))
+    else:
+        made = writing.edited(brief, one.topic, content, text, part, others)
+    return await _follow(work, one, made, person)
 
 
 async def check_again(work: Work, one: Held, person: int, writing: Writing) -> Version:
@@ -233,7 +241,7 @@ async def check_again(work: Work, one: Held, person: int, writing: Writing) -> V
     it is reviewed again. Raises ConflictError."""
     scope, content = work.within(one.record.id), one.version.content
     brief, beside = await around(scope, one)
-    return await _follow(scope, one, writing.judged(brief, one.topic, content, beside), person, "check_again")
+    return await _follow(work, one, writing.judged(brief, one.topic, content, beside), person, "check_again")
 
 
 async def around(scope: Scope, one: Held) -> tuple[Brief, tuple[Post, ...]]:
@@ -243,8 +251,27 @@ async def around(scope: Scope, one: Held) -> tuple[Brief, tuple[Post, ...]]:
     return brief, await others(scope, one.post, language)
 
 
-async def _follow(scope: Scope, one: Held, content: Post, person: int, instruction: str = "") -> Version:
-    version = one.version
+async def reopened(work: Work, workspace: int, before: Version, person: int) -> Decision | None:
+    """Puts on record that the version `before`, which people had before them or had approved, was followed by a
+    next one; None for any other. A date that it went out on has passed: the next version gets one of its own."""
+    if before.state not in REOPENED:
+        return None
+    scope = work.within(workspace)
+    if before.state == "published":
+        await scope.posts.set_slot(before.post, None)
+    who = await work.people.get(person)
+    said = Said(person, who.name if who else "")
+    return await scope.reviews.note(before, "new_version", said)
+
+
+async def last_usable(scope: Scope, post: int) -> Version | None:
+    """The last version of a post that people approved, if there is one: what may be used meanwhile."""
+    several = await scope.posts.versions(post)
+    return next((one for one in reversed(several) if one.state in EXPORTED), None)
+
+
+async def _follow(work: Work, one: Held, content: Post, person: int, instruction: str = "") -> Version:
+    scope, version = work.within(one.record.id), one.version
     new = NewVersion(
         content=content,
         language=version.language,
@@ -255,4 +282,6 @@ async def _follow(scope: Scope, one: Held, content: Post, person: int, instructi
         writer=content.writer or version.writer,
         templates=version.templates,
     )
-    return await scope.posts.add_version(one.post.id, new, version.number)
+    made = await scope.posts.add_version(one.post.id, new, version.number)
+    await reopened(work, one.record.id, version, person)
+    return made

@@ -13,8 +13,11 @@ from bot.domain.records import MOVES_NOTHING, Decision, Entry, Membership, Outsi
 from bot.domain.review import (
     Action,
     Actor,
+    Level,
     Moved,
+    Refusal,
     RefusedMoveError,
+    Rules,
     Situation,
     Tick,
     actions,
@@ -65,8 +68,17 @@ class Seen(NamedTuple):
     @property
     def awaited(self) -> bool:
         """Whether it waits for this very person: only claims and findings stand between them and a word."""
+        return self.hindrance is None
+
+    @property
+    def hindrance(self) -> Refusal | None:
+        """Why this person cannot approve it, claims and findings aside; None for who can."""
         free = self.situation._replace(blocking=(), open_claims=(), check_again=False)
-        return "approve" in actions(free, self.actor, self.held.record.rules)
+        try:
+            move(free, "approve", self.actor, self.held.record.rules)
+        except RefusedMoveError as error:
+            return error.refusal
+        return None
 
 
 async def look(work: Work, member: Membership, post: int, number: int | None = None) -> Seen:
@@ -94,6 +106,11 @@ async def decide(work: Work, seen: Seen, action: Action, reason: str = "") -> De
     moved = await outcome(work, seen, action, reason)
     said = _said(seen, reason, own=action == "approve" and seen.version.author == seen.actor.person)
     return await work.within(seen.member.workspace).reviews.decide(seen.version, action, moved, said)
+
+
+def step(rules: Rules, given: int) -> Level | None:
+    """The step that comes after so many approvals; None without steps, and after the last one."""
+    return rules.levels[given] if given < len(rules.levels) else None
 
 
 async def comment(work: Work, seen: Seen, text: str) -> Decision:
@@ -177,12 +194,13 @@ def _usable(entry: Entry, today: date) -> bool:
 
 
 def _said(seen: Seen, reason: str, own: bool = False) -> Said:
-    sentences = {sentence_key(claim) for claim in seen.version.content.claims}
+    written = {sentence_key(claim): " ".join(claim.text.split()) for claim in seen.version.content.claims}
+    ticks = (tick for tick in seen.held.ticks if tick.sentence in written)
     return Said(
         person=seen.actor.person,
         person_name=seen.member.name,
         reason=reason.strip(),
-        ticks=tuple(tick for tick in seen.held.ticks if tick.sentence in sentences),
+        ticks=tuple(tick._replace(sentence=written[tick.sentence]) for tick in ticks),
         self_approval=own,
         responsible=seen.held.record.responsible,
     )

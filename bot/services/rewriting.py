@@ -6,13 +6,15 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.checks.catalog import CHECKS
 from bot.domain.brief import Brief
 from bot.domain.errors import NotFoundError
 from bot.domain.keeping import NewVersion
 from bot.domain.pack import KeyMessage, Post, Topic
 from bot.domain.progress import OnEvent
 from bot.domain.records import Job, Version, WorkspaceRecord
-from bot.domain.rewrite import NotPossibleError
+from bot.domain.rewrite import How, NotPossibleError
+from bot.generation.writers import PLAYBOOK
 from bot.services import limits, posts
 from bot.services.once import once, workspace_of
 from bot.services.posts import Rewrite, Rewritten, around, carried, held
@@ -21,6 +23,30 @@ from bot.services.writing import Writing, other_language
 if TYPE_CHECKING:
     from bot.storage.database import Database
     from bot.storage.work import Work
+
+
+_MENDABLE = frozenset(check.id for check in CHECKS if check.mendable)
+
+
+def ways(writing: Writing, content: Post) -> tuple[How, ...]:
+    """What is worth asking of this writer: mending only if it can do something about what it would be asked."""
+    found = writing.ways(content)
+    return found if _can_mend(writing, content) else tuple(how for how in found if how != "mend")
+
+
+def _can_mend(writing: Writing, content: Post) -> bool:
+    """It is asked to mend what blocks, else the advice. The template writer leaves words out that stand in its
+    text; a model rewrites."""
+    shut = [one for one in content.findings if one.severity == "blocking"]
+    wanted = [one for one in shut or content.findings if one.check in _MENDABLE]
+    if writing.writer != PLAYBOOK:
+        return bool(wanted)
+    said = _plain("\n".join((content.text, str(content.parts), *(reply.answer for reply in content.replies))))
+    return any(len(one.excerpt) > 1 and _plain(one.excerpt) in said for one in wanted)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 class Rewriter:
@@ -52,9 +78,10 @@ class Rewriter:
                 )
                 new = _version(job, wanted, subject, content, writing)
                 async with self._database.work() as work:
-                    version = await work.within(subject.record.id).posts.add_version(
-                        wanted.post, new, wanted.version
-                    )
+                    stored = work.within(subject.record.id).posts
+                    before = await stored.version(wanted.post, wanted.version)  # reviewed meanwhile, perhaps
+                    version = await stored.add_version(wanted.post, new, wanted.version)
+                    await posts.reopened(work, subject.record.id, before, job.person)
                     return await bill.close(work, Rewritten(post=wanted.post, version=version.number))
         except NotPossibleError as error:
             return Rewritten(post=wanted.post, refused=error.reason).model_dump_json()

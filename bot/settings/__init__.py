@@ -144,11 +144,23 @@ def _refused(where: offences.Loc, offence: Mapping[str, Any], places: Mapping[st
     if offence["type"] == "extra_forbidden":
         if key.rsplit(".", 1)[-1].lower().endswith(("api_key", "base_url")):
             return BadInputError(f"{place}: `{key}` is not a setting.", SECRETS_GO)
+        section, _, rest = key.partition(".")
+        if rest and section in _sections():
+            # The section is right, so it is not what was meant.
+            inside = f"{section}."
+            names = (name.removeprefix(inside) for name in known_keys(Settings) if name.startswith(inside))
+            guess = nearest(rest, names)
+            meant = _meant(guess and f"{inside}{guess}") or _known(section)
+            return BadInputError(f"{place}: `{key}` is not a setting.", meant)
         guess = nearest(key, [*known_keys(Settings), *_sections()])
-        meant = f"Did you mean `{guess}`?" if guess else f"Known: {', '.join(known_keys(Settings))}."
+        meant = _meant(guess) or f"Known: {', '.join(known_keys(Settings))}."
         return BadInputError(f"{place}: `{key}` is not a setting.", meant)
     given = "" if key.startswith("secrets") or offence["input"] is None else f" ({offence['input']!r})"
     return BadInputError(f"{place}: `{key}`{given}: {offences.sentence(offence)}", "Mend it, or leave it out.")
+
+
+def _meant(guess: str | None) -> str:
+    return f"Did you mean `{guess}`?" if guess else ""
 
 
 def _sections() -> set[str]:

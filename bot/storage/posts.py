@@ -103,12 +103,28 @@ class Posts(Scoped):
         rows = await self._rows(found.limit(limit + 1).offset(offset))
         return Page(tuple(_post(row) for row in rows[:limit]), len(rows) > limit)
 
+    async def usable(self, states: Collection[State], limit: int = PAGE) -> Page:
+        """Posts with any version in one of these states, the latest or an earlier one; the last ones that changed
+        first."""
+        one = exists().where(
+            self._here(versions), versions.c.post_id == posts.c.id, versions.c.state.in_(sorted(states))
+        )
+        found = select(posts).where(self._here(posts), one)
+        found = found.order_by(posts.c.changed_at.desc(), posts.c.id.desc())
+        rows = await self._rows(found.limit(limit + 1))
+        return Page(tuple(_post(row) for row in rows[:limit]), len(rows) > limit)
+
     async def counts(self) -> dict[State, int]:
         """How many posts are in each state; states without any are left out."""
         found = (
             select(posts.c.state, func.count().label("number")).where(self._here(posts)).group_by(posts.c.state)
         )
         return {row.state: row.number for row in await self._rows(found)}
+
+    async def channels(self) -> frozenset[str]:
+        """The channels that there are posts for."""
+        found = select(posts.c.channel).where(self._here(posts)).distinct()
+        return frozenset(row.channel for row in await self._rows(found))
 
     async def queue(self, person: int, limit: int = PAGE, offset: int = 0) -> Page:
         """What is in review and has no approval of this person yet, longest waiting first. Whether they may

@@ -23,7 +23,8 @@ def worded() -> Iterator[None]:
         what = "Telegram does not know this TELEGRAM_BOT_TOKEN."
         raise BadInputError(what, "Copy it again from @BotFather.") from None
     except TelegramError as error:
-        raise BadInputError(f"Telegram: {error.message}.", "Check the connection and TELEGRAM_API_URL.") from None
+        what = f"Telegram: {error.message.rstrip('.')}."
+        raise BadInputError(what, "Check the connection and TELEGRAM_API_URL.") from None
 
 
 def says(error: TelegramError, *phrases: str) -> bool:

@@ -54,7 +54,8 @@ class Webhook:
                 )
             except (NetworkError, Conflict, RetryAfter) as error:
                 if isinstance(error, BadRequest):
-                    raise BadInputError(f"Telegram: {error.message}.", "Mend `webhook.url`.") from None
+                    what = f"Telegram: {error.message.rstrip('.')}."
+                    raise BadInputError(what, "Mend `webhook.url`.") from None
                 log.warning("webhook", **described(error))
             else:
                 return

@@ -39,7 +39,7 @@ def _script(t: Texts, screen: Screen) -> Iterator[str]:
     yield screen.number(t("welcome-demo"))
     yield ORDER
     yield screen.number(t("new-make"))
-    yield screen.number("1. How")
+    yield screen.number("How", "1")
     yield screen.number(t("posts-do-submit"))
     yield screen.number(t("posts-tick"))
     for _ in range(MOST_TAPS):
@@ -58,7 +58,7 @@ def _cut(told: str, t: Texts) -> str:
     shown = [
         _seen(turns, t("new-confirm"), 12, 1),
         _seen(turns, t("ideas-pick"), 7, 2),
-        _seen(turns, t("posts-reply-hint"), 9, 1),
+        _seen(turns, t("posts-do-submit"), 9, 1),
         _seen(turns, t("review-claims", version=1), 8, 3),
         _said(turns[-2]),
         _said(turns[-1].partition("\n" + t("console-saved", name="", folder="").split()[0])[0]),
@@ -108,17 +108,18 @@ class Screen:
         told = self.written.getvalue()
         return bool(self._found(label, told[[match.start() for match in _HEADING.finditer(told)][-1] :]))
 
-    def number(self, label: str) -> str:
-        """What a person types for a button: with its card before it where that is not the newest one."""
+    def number(self, label: str, number: str = r"\d+") -> str:
+        """What a person types for a button: with its card before it where that is not the newest one. `number` is
+        the one it must have, where several begin with the same words."""
         told = self.written.getvalue()
-        found = self._found(label, told)
+        found = self._found(label, told, number)
         if not found:
             raise LookupError(f"the terminal shows no button {label!r}")
         card = _HEADING.findall(told[: found[-1].start()])[-1]
         return found[-1][1] if card == self.newest else f"{card}.{found[-1][1]}"
 
-    def _found(self, label: str, told: str) -> list[re.Match[str]]:
-        return list(re.finditer(rf"(?:^|   )(\d+) {re.escape(label)}", told, re.MULTILINE))
+    def _found(self, label: str, told: str, number: str = r"\d+") -> list[re.Match[str]]:
+        return list(re.finditer(rf"(?:^|   )({number})\)? {re.escape(label)}", told, re.MULTILINE))
 
 
 class _Typed(PlainTerminal):

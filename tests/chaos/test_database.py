@@ -349,7 +349,9 @@ async def test_the_server_takes_no_more_connections(restarted: Restarted, figure
                 await stack.enter_async_context(many[number % 5].read())
             except StorageError as error:
                 refused[error.what] += 1
-    assert set(refused) == {"Every connection to the database is in use."}
+    assert set(refused) == {
+        "The database server gives out no more connections: all of its max_connections are in use."
+    }
     for db in many:
         await add(db, made)
     assert await counted(many[0], made) == len(many)

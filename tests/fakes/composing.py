@@ -8,7 +8,7 @@ from typing import Any
 from bot.checks.counters import count
 from bot.checks.spoken import seconds_spoken
 from bot.domain.brief import Brief
-from bot.domain.channel import Channel
+from bot.domain.channel import Channel, Part
 from bot.domain.check import texts_in
 from bot.domain.pack import Topic
 from bot.generation.answers import post_answer
@@ -137,7 +137,7 @@ def obeys(channel: Channel, content: PostContent) -> None:
     """Every bound that a model's answer has to obey, the limit of the whole text, and the script's clock."""
     answer = content.model_dump(include={"parts", "replies", "image_brief", "alt_text"}, mode="json")
     answer["claims"] = []
-    answer["parts"] = {part.key: content.parts.get(part.key) for part in channel.parts}
+    answer["parts"] = {part.key: _filled(part, content.parts.get(part.key)) for part in channel.parts}
     post_answer(channel).model_validate(answer)
     text = main_text(channel, content.parts)
     for limit in (channel.text.limit, *channel.text.also):
@@ -149,6 +149,15 @@ def obeys(channel: Channel, content: PostContent) -> None:
     if fold and channel.text.assemble[0] == "hooks":
         assert len(text.partition("\n")[0]) <= fold
     _keeps_time(channel, content)
+
+
+def _filled(part: Part, value: Any) -> Any:
+    """A part with as many hashtags as a model owes: the template writer has words for some only."""
+    if part.kind != "hashtags" or (value is None and part.optional):
+        return value
+    found = value or []  # a brand may have no word that makes a hashtag
+    assert found == list(dict.fromkeys(found))
+    return [*found, *(f"#more{number}" for number in range(part.min - len(found)))]
 
 
 def _keeps_time(channel: Channel, content: PostContent) -> None:

@@ -103,6 +103,8 @@ _PLAIN: Mapping[tuple[str, type[Any]], tuple[Any, ...]] = {
     ("part", str): ("core", "who", "hooks", "first_comment", "hashtags"),
     ("key", str): ("P2", "V2", "awareness"),
     ("topic", str): ("t1",),
+    ("then", str): ("edit", "shorter", "other_hook.1", "weaker_claim.1"),
+    ("text", str): ("Nieuw.",),
     ("how", str): HOWS,
     ("word", str): ("n", "t", "c"),
     ("what", str): ("link", "about", "keywords", "trigger"),

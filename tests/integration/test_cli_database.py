@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.cli import run
-from tests.integration.test_newcomer import INPUTS, ROOT
+from tests.fakes.newcomer import walked
 
 
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which a newcomer got posts approved."""
     folder = tmp_path_factory.mktemp("worked")
-    subprocess.run(
-        [sys.executable, "-m", "bot", "chat", "--language", "nl"],
-        input="\n".join(INPUTS["nl"]) + "\n",
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=folder,
-        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), "DATA_DIR": str(folder / "data")},
-        timeout=60,
-        check=True,
-    )
+    walked(folder, "nl")
     return folder / "data"
 
 
@@ -60,6 +47,15 @@ def test_a_backup_comes_back_whole_elsewhere(
     assert run(["db", "restore", str(file)]) == 2, "people's work is there now"
     assert run(["db", "restore", str(file), "--force"]) == 0
     assert (tmp_path / "data" / "kernbot.db.before-restore").exists()
+
+
+def test_a_backup_makes_no_folder(
+    worked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(worked))
+    assert run(["db", "backup", str(tmp_path / "typo" / "x.db")]) == 2
+    assert f"no folder {tmp_path / 'typo'}" in capsys.readouterr().err
+    assert not (tmp_path / "typo").exists()
 
 
 def test_what_was_changed_behind_our_back_is_found(

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -15,8 +12,8 @@ import pytest
 from bot.cli import run
 from bot.storage.cipher import keys_from
 from bot.storage.database import Database
+from tests.fakes.newcomer import walked
 from tests.integration.storage.filling import Clock, fill
-from tests.integration.test_newcomer import INPUTS, ROOT
 
 KEYS = "KERNBOT_ENCRYPTION_KEYS"
 
@@ -77,9 +74,15 @@ def test_from_plain_to_a_key_to_another_and_back(
     assert second not in said
     monkeypatch.setenv(KEYS, second)
     assert run(["db", "verify"]) == 0
+    capsys.readouterr()
     assert run(["db", "decrypt"]) == 0
+    said = capsys.readouterr().err
+    assert said.startswith("Nothing is encrypted any more.")
+    assert KEYS in said
     assert stored(data) == plain
     monkeypatch.delenv(KEYS)
+    assert run(["db", "decrypt"]) == 0
+    assert capsys.readouterr().err == "Nothing in this database was encrypted.\n"
     assert run(["db", "verify"]) == 0
 
 
@@ -98,16 +101,7 @@ def test_a_whole_conversation_leaves_no_text_behind(
 ) -> None:
     """A newcomer gets posts approved; what they and the writer wrote is in no file of the database."""
     key = new_key(capsys)
-    said = subprocess.run(
-        [sys.executable, "-m", "bot", "chat", "--language", "nl"],
-        input="\n".join(INPUTS["nl"]) + "\n",
-        capture_output=True,
-        encoding="utf-8",
-        cwd=tmp_path,
-        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), "DATA_DIR": str(tmp_path / "data"), KEYS: key},
-        timeout=120,
-        check=True,
-    ).stdout
+    said = walked(tmp_path, "nl", **{KEYS: key}).said
     stored = b"".join(path.read_bytes() for path in (tmp_path / "data").glob("kernbot*"))
     assert stored.count(b"$k1$") > 50
     words = {word.strip(".,:;!?()") for word in said.split() if len(word) > 11}

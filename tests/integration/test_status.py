@@ -74,11 +74,11 @@ def test_all_is_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     for line in (
         "Jobs          0 waiting, 0 running, 1 done\n",
         "To be shown   0 messages\n",
-        "People        2 people, 1 brands, 0 brands to try out\n",
+        "People        2 people, 1 brand, 0 brands to try out\n",
         "Posts         1 approved\n",
         "Decisions     in 7 days: 1 approve, 1 reported, 1 submit\n",
         "Went wrong    in 24 hours: nothing\n",
-        "Findings      in the 1 latest posts: none\n",
+        "Findings      in the latest post: none\n",
     ):
         assert line in out
     assert out.startswith("Kernbot ")

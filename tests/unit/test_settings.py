@@ -40,6 +40,7 @@ def test_a_key_that_happens_to_be_there_sends_nothing_anywhere(tmp_path: Path) -
     ("text", "expected"),
     [
         ("model:\n  nam: x\n", "Did you mean `model.name`?"),
+        ("limits:\n  x: 3\n", "`limits.x` is not a setting. Known: limits."),
         ("writr: auto\n", "Did you mean `writer`?"),
         ("writer: claude\n", "`writer`"),
         ("model:\n  attempts: many\n", "`model.attempts`"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from bot.conversation.areas.review_telling import Open, channel_name
+from bot.conversation.callbacks import Go
 from bot.conversation.effects import Button
 from bot.conversation.screens import board as screens
 from bot.conversation.spans import rows, tap
@@ -66,7 +67,7 @@ async def show_board(turn: Turn, given: Board) -> None:
         *_posts(turn, listed.items, given.everywhere, state is None),
         *_pages(turn, given, listed.more),
         *_states(turn, given, listed),
-        await _filters(turn, given),
+        _filters(turn, given, listed),
         *await _brands(turn, given),
     ]
     turn.show(
@@ -129,20 +130,20 @@ def _states(turn: Turn, given: Board, listed: board.Listed) -> list[list[Button]
     return [list(row) for row in rows(made, 2)]
 
 
-async def _filters(turn: Turn, given: Board) -> list[Button]:
-    """The next channel of the brand (after the last one: all), and whose posts."""
-    record = await turn.work.workspaces.get(turn.here.workspace)
+def _filters(turn: Turn, given: Board, listed: board.Listed) -> list[Button]:
+    """What the board can show next: the next channel that has posts (after the last one: all), and whose posts.
+    Where there are no posts at all, the way to make them."""
+    if not listed.counts:
+        makes = may(turn.here.roles, "make")
+        return [tap(turn.texts("welcome-new"), Go("new"), "primary")] if makes else []
     keys = turn.desk.knowledge.channel_keys
-    places = [0, *(place for place, key in enumerate(keys, 1) if key in record.channels)]
-    now = places.index(given.channel) if given.channel in places else 0
-    after = places[(now + 1) % len(places)]
-    name = channel_name(turn, keys[after - 1], turn.texts) if after else None
-    text = turn.texts("board-channel", channel=name or turn.texts("board-channel-all"))
+    places = [0, *(place for place, key in enumerate(keys, 1) if key in listed.channels)]
+    after = next((place for place in places if place > given.channel), 0)
+    name = channel_name(turn, keys[after - 1], turn.texts) if after else ""
+    text = turn.texts("board-channel", channel=name) if after else turn.texts("board-channel-all")
     mine = turn.texts("board-of-all" if given.mine else "board-mine")
-    return [
-        tap(text, replace(given, channel=after, page=0)),
-        tap(mine, replace(given, mine=0 if given.mine else 1, page=0)),
-    ]
+    several = [tap(text, replace(given, channel=after, page=0))] if given.channel or len(places) > 2 else []
+    return [*several, tap(mine, replace(given, mine=0 if given.mine else 1, page=0))]
 
 
 async def _brands(turn: Turn, given: Board | Queue) -> list[list[Button]]:
@@ -153,11 +154,12 @@ async def _brands(turn: Turn, given: Board | Queue) -> list[list[Button]]:
 
 
 def _said(turn: Turn, wanted: Filter) -> str:
-    """The filters in words."""
+    """The filters in words, if there are any."""
     state = screens.state_name(turn.texts, wanted.state) if wanted.state else ""
     channel = channel_name(turn, wanted.channel, turn.texts) if wanted.channel else ""
     mine = turn.texts("board-filter-mine") if wanted.author is not None else ""
-    return " · ".join(part for part in (state, channel, mine) if part)
+    said = " · ".join(part for part in (state, channel, mine) if part)
+    return turn.texts("board-filtered", filters=said) if said else ""
 
 
 AREA = Area(

@@ -73,8 +73,9 @@ async def audit_command(turn: Turn, argument: str) -> None:
     if period is None:
         turn.say(general.plain(turn, "board-audit-how"))
         return
-    audited = await board.audit(turn.work, turn.here.workspace, *period.between(turn.now))
-    texts = board.reading(turn.desk.knowledge, turn.texts.language)
+    timezone = (await turn.work.workspaces.get(turn.here.workspace)).timezone
+    audited = await board.audit(turn.work, turn.here.workspace, *period.between(turn.now, timezone))
+    texts = board.reading(turn.desk.knowledge, turn.texts.language, timezone)
     shown = [_line(audited, one, texts) for one in audited.lines[-LINES:]]
     buttons = [
         tap(turn.texts(f"board-audit-{kind}"), AuditFile(turn.here.workspace, period.days, period.month, kind))

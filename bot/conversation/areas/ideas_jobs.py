@@ -76,10 +76,15 @@ async def show_message(turn: Turn, pack: int, message: KeyMessage) -> None:
     topic = posts[-1].topic if posts else topics[0].id if topics else ""
     if isinstance(turn.event, Report):
         topic = getattr(ordered(turn.event.job, ORDERS[turn.event.job.kind]), "topic", topic)
-    shown = screens.key_message(turn.texts, here.workspace, here.brand, pack, topic, message)
+
+    def shown(front: str) -> Screen:
+        replies = front not in turn.desk.no_replies
+        told = (turn.texts, here.workspace, here.brand, pack, topic, message)
+        return screens.key_message(*told, replies=replies)
+
     name = f"{here.workspace}/message:{pack}"
-    await turn.refresh(name, shown)
-    turn.say(shown, card=name)
+    await turn.refresh(name, lambda copy: shown(copy.front))
+    turn.say(shown(turn.envelope.chat.front), card=name)
 
 
 async def stop(turn: Turn, chosen: StopJob) -> None:

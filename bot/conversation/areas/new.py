@@ -201,9 +201,10 @@ async def typed(turn: Turn, _: object) -> None:
     else:
         found = await _understood(turn, there, text)
         if found == Understood(about=found.about):
-            turn.say(screen(turn.texts("new-choose")))
+            asking.ask(turn, order, there, turn.texts("new-choose"))  # the card may be far up by now
         else:
-            asking.ask(turn, heard(order, found), there)
+            now = heard(order, found)
+            asking.ask(turn, now, there, asking.changes(turn, order, now, there))
 
 
 async def cancel(turn: Turn, _: str) -> None:

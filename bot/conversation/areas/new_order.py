@@ -139,6 +139,14 @@ def without(order: NewOrder, what: str) -> NewOrder:
     return order.model_copy(update={what: nothing[what]})
 
 
+def chosen(order: NewOrder, part: Part) -> tuple[str, ...]:
+    """The keys that were chosen for a part."""
+    single = {"who": order.persona, "when": order.phase, "what": order.proposition, "goal": order.goal}.get(part)
+    if part == "where":
+        return order.channels
+    return (single,) if single else ()
+
+
 def answered(order: NewOrder, part: Part) -> NewOrder:
     """This part is done, whatever was chosen for it."""
     return onward(_set(order, part))

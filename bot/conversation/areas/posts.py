@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.conversation.areas import posts_buttons as buttons
-from bot.conversation.areas import posts_change, posts_plan, posts_rewrite
+from bot.conversation.areas import posts_change, posts_plan, posts_rewrite, posts_sure
 from bot.conversation.areas.posts_cards import held, name, refresh, send, show, view
 from bot.conversation.effects import Hand
 from bot.conversation.screens import claims, versions
@@ -14,6 +14,7 @@ from bot.conversation.screens import posts as screens
 from bot.conversation.turn import Area, Rule, Turn
 from bot.domain.errors import NotFoundError
 from bot.domain.review import RefusedMoveError
+from bot.domain.team import may
 from bot.services.exports.approved import EXPORTED, file_name
 from bot.services.exports.clean import clean_messages, wants_file
 
@@ -43,7 +44,8 @@ async def one_claim(turn: Turn, given: buttons.OneClaim) -> None:
     several = one.version.content.claims
     if given.place >= len(several):
         raise NotFoundError("This claim is not there any more.")
-    turn.show(claims.detail(turn.texts, one, given.workspace, several[given.place]))
+    decides = may(turn.here.roles, "decide")
+    turn.show(claims.detail(turn.texts, one, given.workspace, several[given.place], decides=decides))
 
 
 async def all_versions(turn: Turn, given: buttons.Versions) -> None:
@@ -53,7 +55,8 @@ async def all_versions(turn: Turn, given: buttons.Versions) -> None:
         raise NotFoundError("This post is not there any more.")
     members = await turn.work.workspaces.members(given.workspace)
     people = {member.person: member.name for member in members}
-    turn.show(versions.several(turn.texts, turn.here.brand, given.workspace, found, people))
+    timezone = (await turn.work.workspaces.get(given.workspace)).timezone
+    turn.show(versions.several(turn.texts, turn.here.brand, given.workspace, found, people, timezone))
 
 
 async def one_version(turn: Turn, given: buttons.OneVersion) -> None:
@@ -92,8 +95,8 @@ _TAPS: Mapping[type[Any], Rule] = {
     buttons.Clean: Rule(clean, "read"),
 }
 AREA = Area(
-    taps={**_TAPS, **posts_change.TAPS, **posts_rewrite.TAPS, **posts_plan.TAPS},
-    steps={**posts_change.STEPS, **posts_rewrite.STEPS, **posts_plan.STEPS},
+    taps={**_TAPS, **posts_change.TAPS, **posts_rewrite.TAPS, **posts_sure.TAPS, **posts_plan.TAPS},
+    steps={**posts_change.STEPS, **posts_rewrite.STEPS, **posts_sure.STEPS, **posts_plan.STEPS},
     reports=posts_rewrite.REPORTS,
     replies=posts_change.REPLIES,
 )

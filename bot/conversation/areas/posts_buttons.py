@@ -57,6 +57,18 @@ class EditPart:
 
 
 @dataclass(frozen=True)
+class Sure:
+    """A new version of this text is wanted, although it is up for review or approved: `then` says what was asked
+    for, with the number of what was chosen behind a dot."""
+
+    code: ClassVar[str] = "p.sure"
+    workspace: int
+    post: int
+    version: int
+    then: str
+
+
+@dataclass(frozen=True)
 class Again:
     """Judge the same text by the proof of today."""
 

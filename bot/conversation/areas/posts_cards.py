@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Screen
 from bot.conversation.screens import posts as screens
+from bot.conversation.screens.review import turn_of
 from bot.conversation.turn import Turn
 from bot.domain.errors import NotFoundError
 from bot.domain.keeping import CardCopy
-from bot.domain.records import Membership
+from bot.domain.records import Membership, Version
 from bot.domain.review import Actor, RefusedMoveError, actions
 from bot.domain.team import ROLES, Deed, may
-from bot.services import posts
+from bot.services import posts, review, rewriting
+from bot.services.exports.approved import EXPORTED
 from bot.services.exports.approved import Texts as Words
 from bot.services.posts import Held
 
@@ -54,8 +57,24 @@ async def card(turn: Turn, held: Held) -> Screen:
 
 
 async def view(turn: Turn, held: Held) -> screens.View:
-    """A post as the person of this turn sees it."""
-    return _view(turn, held, turn.texts, await posts.actor(turn.work, turn.here))
+    """A post as the person of this turn sees it, where they are."""
+    who = await posts.actor(turn.work, turn.here)
+    return _view(turn, held, turn.texts, who, await _around(turn, held), turn.envelope.chat.front)
+
+
+class _Around(NamedTuple):
+    """What a card tells that does not stand with the post: who is in the team, and what may be used meanwhile."""
+
+    members: Sequence[Membership] = ()
+    usable: Version | None = None
+
+
+async def _around(turn: Turn, held: Held) -> _Around:
+    version, scope = held.version, turn.work.within(held.record.id)
+    steps = held.record.rules.levels and version.state == "in_review"
+    members = await turn.work.workspaces.members(held.record.id) if steps else ()
+    before = version.number > 1 and version.state not in EXPORTED
+    return _Around(members, await posts.last_usable(scope, held.post.id) if before else None)
 
 
 async def held(turn: Turn, workspace: int, post: int, version: int | None, deed: Deed) -> Held:
@@ -75,10 +94,11 @@ async def held(turn: Turn, workspace: int, post: int, version: int | None, deed:
     return found
 
 
-def _view(turn: Turn, held: Held, texts: Texts, who: Actor) -> screens.View:
+def _view(turn: Turn, held: Held, texts: Texts, who: Actor, around: _Around, front: str = "") -> screens.View:
     knowledge = turn.desk.knowledge
     channel = knowledge.channel(held.post.channel)
-    ways = turn.desk.writing(held.record).ways(held.version.content) if may(who.roles, "make") else ()
+    ways = rewriting.ways(turn.desk.writing(held.record), held.version.content) if may(who.roles, "make") else ()
+    step = review.step(held.record.rules, len(held.version.approvals)) if around.members else None
     return screens.View(
         held=held,
         workspace=held.record.id,
@@ -87,17 +107,23 @@ def _view(turn: Turn, held: Held, texts: Texts, who: Actor) -> screens.View:
         ways=ways,
         channel=channel,
         words=Words(texts.language, knowledge.labels, {channel.key: channel}),
+        turn_of="" if step is None else turn_of(texts, step, around.members),
+        usable=around.usable,
+        replies=front not in turn.desk.no_replies,
     )
 
 
 async def _readers(turn: Turn, held: Held) -> Callable[[CardCopy], Screen]:
     """Who reads which copy: in a private chat its person; elsewhere everybody, and each tap is looked at anew."""
     members = await turn.work.workspaces.members(held.record.id)
+    around = await _around(turn, held)
     screens_by_chat: dict[tuple[str, str], Screen] = {}
     for member in members:
-        screen = await _for_member(turn, held, member, alone=len(members) == 1)
+        person = await turn.work.people.get(member.person)
+        texts = turn.desk.catalogue[person.language if person and person.language else held.record.language]
+        who = Actor(member.person, member.roles, alone=len(members) == 1)
         for front, account in await turn.work.people.accounts(member.person):
-            screens_by_chat[front, account] = screen
+            screens_by_chat[front, account] = screens.card(texts, _view(turn, held, texts, who, around, front))
     chat = turn.envelope.chat
     if chat.private:
         screens_by_chat[chat.front, chat.id] = await card(turn, held)
@@ -105,15 +131,9 @@ async def _readers(turn: Turn, held: Held) -> Callable[[CardCopy], Screen]:
     return lambda copy: screens_by_chat.get((copy.front, copy.chat), everybody)
 
 
-async def _for_member(turn: Turn, held: Held, member: Membership, alone: bool) -> Screen:
-    person = await turn.work.people.get(member.person)
-    texts = turn.desk.catalogue[person.language if person and person.language else held.record.language]
-    return screens.card(texts, _view(turn, held, texts, Actor(member.person, member.roles, alone)))
-
-
 async def _for_all(turn: Turn, held: Held) -> Screen:
     texts = turn.desk.catalogue[held.record.language]
-    return screens.card(texts, _view(turn, held, texts, Actor(0, frozenset(ROLES))))
+    return screens.card(texts, _view(turn, held, texts, Actor(0, frozenset(ROLES)), await _around(turn, held)))
 
 
 async def _opened(turn: Turn, held: Held) -> None:

@@ -91,11 +91,20 @@ async def dated(turn: Turn, _: object) -> None:
         return
     seen = await _seen(turn, flow.workspace, flow.post, flow.version)
     today = limits.today(turn.now, seen.held.record.timezone)
-    on = _read_date(general.typed(turn, most=40), today)
+    typed = general.typed(turn, most=40)
+    ahead = _ahead(turn, typed)
+    on = _read_date(typed, today) if ahead is None else today + timedelta(days=ahead)
     await planning.plan(turn.work, seen, on)
     turn.done()
     await send(turn, flow.post)
     await refresh(turn, flow.post)
+
+
+def _ahead(turn: Turn, typed: str) -> int | None:
+    """How many days from today a word such as `tomorrow` is, in any language."""
+    word = " ".join(typed.split()).casefold().rstrip(".!")
+    listed = [texts("posts-date-words").split(", ") for texts in turn.desk.catalogue.values()]
+    return next((words.index(word) for words in listed if word in words), None)
 
 
 async def unplan(turn: Turn, given: buttons.Unplan) -> None:

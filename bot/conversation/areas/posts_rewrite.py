@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 
 from bot.conversation import general
 from bot.conversation.areas import posts_buttons as buttons
+from bot.conversation.areas.posts_asking import ask_first, keep, settled
 from bot.conversation.areas.posts_cards import held, name, refresh, send, view
 from bot.conversation.areas.posts_change import HOOKS
+from bot.conversation.areas.review_telling import tell_reopened
 from bot.conversation.effects import Edit, Typing
 from bot.conversation.events import Report
 from bot.conversation.flow import Flow
@@ -23,6 +25,8 @@ from bot.services import posts
 from bot.services.posts import Held
 
 WISH = 1000
+CHOSEN: tuple[How, ...] = ("other_hook", "weaker_claim")
+"""Ways in which somebody says first which opening or claim is meant."""
 FAILED = {
     "interrupted": "posts-rewrite-interrupted",
     "ConflictError": "posts-rewrite-late",
@@ -42,6 +46,8 @@ class Wish(Flow):
     workspace: int
     post: int
     version: int
+    sure: bool = False
+    """Whether a new version is wanted also if this one is up for review or approved."""
 
 
 async def ask(turn: Turn, given: buttons.Ask) -> None:
@@ -56,28 +62,51 @@ async def ask(turn: Turn, given: buttons.Ask) -> None:
         await _choose(turn, one, "posts-ask-claim", _weakable(one, given))
     elif how == "instruct":
         _able(turn, one, how)
-        turn.wait(Wish(workspace=given.workspace, post=given.post, version=given.version))
-        turn.say(screens.asking(turn.texts, await view(turn, one), "posts-ask-wish"))
+        await (ask_first(turn, one, how) if settled(one) else wait_wish(turn, one))
+    elif settled(one):
+        _able(turn, one, how)
+        await ask_first(turn, one, how)
     else:
         await rewrite(turn, one, how)
 
 
+async def wait_wish(turn: Turn, one: Held, *, sure: bool = False) -> None:
+    """Waits for what a writer should do; `sure`: after the question whether there should be a new version."""
+    turn.wait(Wish(workspace=one.record.id, post=one.post.id, version=one.version.number, sure=sure))
+    (turn.show if sure else turn.say)(screens.asking(turn.texts, await view(turn, one), "posts-ask-wish"))
+
+
 async def hook(turn: Turn, given: buttons.Hook) -> None:
     """With this opening."""
-    one = await held(turn, given.workspace, given.post, given.version, "make")
-    hooks = one.version.content.parts.get(HOOKS, ())
-    if not 0 < given.place < len(hooks):
-        raise NotPossibleError("unknown_hook")
-    await rewrite(turn, one, "other_hook", str(hooks[given.place]))
+    await _choice(turn, given, "other_hook")
 
 
 async def weaken(turn: Turn, given: buttons.Weaken) -> None:
     """This claim, more carefully."""
+    await _choice(turn, given, "weaker_claim")
+
+
+async def _choice(turn: Turn, given: buttons.Hook | buttons.Weaken, how: How) -> None:
     one = await held(turn, given.workspace, given.post, given.version, "make")
-    claims = one.version.content.claims
-    if given.place >= len(claims):
-        raise NotPossibleError("unknown_claim")
-    await rewrite(turn, one, "weaker_claim", claims[given.place].text)
+    if settled(one):
+        _able(turn, one, how)
+        await ask_first(turn, one, f"{how}.{given.place}")
+    else:
+        await chosen(turn, one, how, given.place)
+
+
+async def chosen(turn: Turn, one: Held, how: How, place: int) -> None:
+    """With the opening or the claim at this place, from 0. Raises NotPossibleError, also for another `how`."""
+    content = one.version.content
+    if how == "weaker_claim":
+        if place >= len(content.claims):
+            raise NotPossibleError("unknown_claim")
+        await rewrite(turn, one, how, content.claims[place].text)
+        return
+    hooks = content.parts.get(HOOKS, ())
+    if how != "other_hook" or not 0 < place < len(hooks):
+        raise NotPossibleError("unknown_hook")
+    await rewrite(turn, one, how, str(hooks[place]))
 
 
 async def wished(turn: Turn, _: object) -> None:
@@ -87,6 +116,9 @@ async def wished(turn: Turn, _: object) -> None:
         return
     wish = general.typed(turn, most=WISH)
     one = await held(turn, flow.workspace, flow.post, flow.version, "make")
+    if settled(one) and not flow.sure:
+        await keep(turn, one, wish, wish=True)
+        return
     await rewrite(turn, one, "instruct", wish)
     turn.done()
 
@@ -158,6 +190,8 @@ async def _finished(turn: Turn, job: int, wanted: posts.Rewrite, result: posts.R
         reason, by_model = refusal(turn.texts, result.refused), await _by_model(turn, wanted)
         await _came_to_nothing(turn, job, wanted, reason, again=by_model, by_rules=by_model)
         return
+    before = await posts.held(turn.work, turn.here.workspace, wanted.post, wanted.version)
+    await tell_reopened(turn, before)
     await refresh(turn, result.post)
     chat = turn.envelope.chat.id
     here = any(isinstance(effect, Edit) and effect.message.chat == chat for effect in turn.effects)

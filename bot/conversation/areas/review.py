@@ -16,7 +16,15 @@ from bot.conversation.areas.review_buttons import (
     Withdraw,
 )
 from bot.conversation.areas.review_claims import show_claims
-from bot.conversation.areas.review_telling import Open, RewriteWith, about, can_rewrite, start_rewrite, tell
+from bot.conversation.areas.review_telling import (
+    Open,
+    RewriteWith,
+    about,
+    can_rewrite,
+    leave,
+    start_rewrite,
+    tell,
+)
 from bot.conversation.effects import Button
 from bot.conversation.flow import Flow
 from bot.conversation.screens import review as screens
@@ -25,7 +33,7 @@ from bot.conversation.turn import Area, Rule, Turn
 from bot.domain.errors import ConflictError, NotFoundError
 from bot.domain.records import Decision
 from bot.domain.review import Action, RefusedMoveError
-from bot.services import review
+from bot.services import board, review
 from bot.services.posts import Rewrite
 from bot.services.review import Seen
 
@@ -110,7 +118,8 @@ async def _ask_reason(turn: Turn, given: RequestChanges | Reject, *, reject: boo
     seen = await review.look(turn.work, turn.here, given.post, given.version)
     await review.outcome(turn.work, seen, _ending(reject), "-")
     turn.wait(AskReason(workspace=given.workspace, post=given.post, version=given.version, reject=reject))
-    turn.say(screens.ask(turn.texts, about(turn, seen), f"review-ask-{'reject' if reject else 'changes'}"))
+    key = f"review-ask-{'reject' if reject else 'changes'}"
+    turn.say(screens.ask(turn.texts, about(turn, seen), key, leave(turn, seen)))
 
 
 def _ending(reject: bool) -> Action:
@@ -135,8 +144,17 @@ async def reasoned(turn: Turn, _: object) -> None:
     rows: list[list[Button]] = []
     if can_rewrite(turn, seen, turn.here):
         rows = [[tap(turn.texts("review-rewrite"), RewriteWith(flow.workspace, flow.post, flow.version))]]
+    rows += await _next(turn)
     turn.say(screens.done(turn.texts, about(turn, seen), "review-recorded", rows, kind=action))
     await tell(turn, seen, decision, decision_state(action))
+
+
+async def _next(turn: Turn) -> list[list[Button]]:
+    """What waits for this person's word next in this brand."""
+    waiting = (await board.queue(turn.work, [turn.here], 0)).items
+    return (
+        [[tap(turn.texts("review-next-post"), Open(turn.here.workspace, waiting[0].post.id))]] if waiting else []
+    )
 
 
 def decision_state(action: Action) -> str:
@@ -164,7 +182,7 @@ async def comment(turn: Turn, given: Comment) -> None:
     """Asks what is to be said."""
     seen = await review.look(turn.work, turn.here, given.post, given.version)
     turn.wait(AskComment(workspace=given.workspace, post=given.post, version=given.version))
-    turn.say(screens.ask(turn.texts, about(turn, seen), "review-ask-comment"))
+    turn.say(screens.ask(turn.texts, about(turn, seen), "review-ask-comment", leave(turn, seen)))
 
 
 async def commented(turn: Turn, _: object) -> None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from bot.conversation import general
 from bot.conversation.areas import posts
+from bot.conversation.areas.posts_asking import ask_first, settled
 from bot.conversation.areas.posts_buttons import Open
 from bot.conversation.areas.review_buttons import Approve, Claims, Outside
 from bot.conversation.areas.review_telling import about, start_rewrite
@@ -116,6 +117,9 @@ async def weaker(turn: Turn, given: Weaker) -> None:
     if given.claim >= len(found):
         general.unknown(turn)
         return
+    if settled(seen.held):
+        await ask_first(turn, seen.held, f"weaker_claim.{given.claim}", beside=True)
+        return
     sentence = found[given.claim].text
     request = Rewrite(post=given.post, version=given.version, how="weaker_claim", what=sentence)
     await start_rewrite(turn, seen, request)
@@ -133,8 +137,20 @@ async def show_claims(turn: Turn, seen: Seen, page: int | None = None, *, again:
     shown = _page(lines, at)
     below = [_at_once(turn, seen, shown, at), *_answers(turn, seen, shown), *_onward(turn, seen, at, last)]
     left = len(seen.situation.open_claims)
-    made = screens.claims(turn.texts, about(turn, seen), shown, left, below)
+    made = screens.claims(turn.texts, about(turn, seen), shown, left, below, await _not_yours(turn, seen))
     (turn.show if again else turn.say)(made, f"{seen.member.workspace}/claims:{seen.post.id}")
+
+
+async def _not_yours(turn: Turn, seen: Seen) -> str:
+    """Why somebody who may decide cannot approve this one, whatever is ticked."""
+    step = review.step(seen.held.record.rules, len(seen.version.approvals))
+    hindrance = seen.hindrance if may(seen.member.roles, "decide") else None
+    if seen.version.state != "in_review" or hindrance is None:
+        return ""
+    if hindrance == "not_your_level" and step is not None:
+        members = await turn.work.workspaces.members(seen.member.workspace)
+        return screens.turn_of(turn.texts, step, members)
+    return turn.texts(f"refused-{hindrance.replace('_', '-')}")
 
 
 async def _lines(turn: Turn, seen: Seen) -> list[screens.ClaimLine]:
@@ -184,11 +200,12 @@ def _tickable(seen: Seen, line: screens.ClaimLine) -> bool:
 
 def _at_once(turn: Turn, seen: Seen, shown: Sequence[screens.ClaimLine], page: int) -> list[Button]:
     """One tap for a page on which several claims only have to be read with what carries them."""
-    count = sum(_tickable(seen, line) for line in shown)
-    if count < 2:
+    several = [line.claim for line in shown if _tickable(seen, line)]
+    if len(several) < 2:
         return []
+    key = "review-say-all-briefed" if any(one.standing == "from_brief" for one in several) else "review-say-all"
     data = WordAll(seen.member.workspace, seen.post.id, seen.version.number, page)
-    return [tap(turn.texts("review-say-all", count=count), data, "primary")]
+    return [tap(turn.texts(key, count=len(several)), data, "primary")]
 
 
 def _onward(turn: Turn, seen: Seen, page: int, last: int) -> list[list[Button]]:

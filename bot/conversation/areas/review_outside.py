@@ -10,7 +10,7 @@ from typing import ClassVar
 from bot.conversation import general
 from bot.conversation.areas import exports_jobs, posts, review_links
 from bot.conversation.areas.review_buttons import Outside
-from bot.conversation.areas.review_telling import about, tell
+from bot.conversation.areas.review_telling import about, leave, tell
 from bot.conversation.events import File, Text
 from bot.conversation.flow import Flow
 from bot.conversation.general import UnreadableError
@@ -90,7 +90,7 @@ async def report(turn: Turn, given: Report) -> None:
     """Asks for the message."""
     seen = await review.look(turn.work, turn.here, given.post, given.version)
     turn.wait(AskMessage(workspace=given.workspace, post=given.post, version=given.version))
-    turn.say(screens.ask(turn.texts, about(turn, seen), "review-ask-message"))
+    turn.say(screens.ask(turn.texts, about(turn, seen), "review-ask-message", leave(turn, seen)))
 
 
 async def attached(turn: Turn, event: Text | File) -> None:
@@ -107,7 +107,7 @@ async def attached(turn: Turn, event: Text | File) -> None:
     seen = await review.look(turn.work, turn.here, flow.post)
     held = {"workspace": flow.workspace, "post": flow.post, "version": flow.version}
     turn.wait(AskWho(**held, attachment=words))
-    turn.say(screens.ask(turn.texts, about(turn, seen), "review-ask-who"))
+    turn.say(screens.ask(turn.texts, about(turn, seen), "review-ask-who", leave(turn, seen)))
 
 
 async def told(turn: Turn, _: object) -> None:

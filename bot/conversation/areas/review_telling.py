@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.conversation.areas.posts_buttons import Leave
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Button, Screen, Send
 from bot.conversation.events import Chat
@@ -18,8 +19,11 @@ from bot.conversation.turn import Turn
 from bot.domain.base import Language
 from bot.domain.errors import NotFoundError
 from bot.domain.records import Decision, Membership, WorkspaceRecord
+from bot.domain.review import Level
 from bot.domain.team import may
 from bot.services import posts as stored
+from bot.services import review
+from bot.services.posts import Held
 from bot.services.review import Seen
 
 Rows = list[list[Button]]
@@ -55,6 +59,11 @@ def about(turn: Turn, seen: Seen, texts: Texts | None = None) -> screens.About:
     return screens.About(seen.held.record.brand.name, channel, topic, seen.version.number)
 
 
+def leave(turn: Turn, seen: Seen) -> Rows:
+    """The way out of a question: the card again, and nothing is waited for."""
+    return [[tap(turn.texts("posts-leave"), Leave(seen.member.workspace, seen.post.id))]]
+
+
 def channel_name(turn: Turn, key: str, texts: Texts) -> str:
     """A channel as the reader calls it; its key when nobody keeps a file of it any more."""
     knowledge = turn.desk.knowledge
@@ -62,18 +71,41 @@ def channel_name(turn: Turn, key: str, texts: Texts) -> str:
 
 
 async def tell(turn: Turn, seen: Seen, decision: Decision, state: str) -> None:
-    """The author and everybody who decides hear of it, and the groups of the brand; whoever did it does not."""
+    """The author and everybody who decides hear of it, and the groups of the brand; whoever did it does not. With
+    steps, those who decide are the people of the step that it is at, and whoever approved it before."""
     members = await turn.work.workspaces.members(seen.member.workspace)
-    author = seen.version.author
+    given = len(seen.version.approvals) + (decision.kind == "approve")
+    step = review.step(seen.held.record.rules, given)
 
     def made(texts: Texts, member: Membership | None) -> Screen:
         rows = _rows(turn, seen, decision, texts, member)
-        return screens.news(texts, about(turn, seen, texts), decision, state, rows)
+        asks = step is not None and state == "in_review" and decision.kind in ("submit", "approve")
+        turn_of = screens.turn_of(texts, step, members) if step is not None and asks else ""
+        return screens.news(texts, about(turn, seen, texts), decision, state, rows, turn_of)
 
-    concerned = [one for one in members if one.person == author or may(one.roles, "decide")]
+    concerned = [one for one in members if one.person == seen.version.author or _decides(seen, step, one)]
     others = [one for one in concerned if one.person != turn.person.id]
     await send(turn, seen.held.record.language, others, made)
     await groups(turn, seen.held.record, made)
+
+
+def _decides(seen: Seen, step: Level | None, member: Membership) -> bool:
+    if not may(member.roles, "decide"):
+        return False
+    if not seen.held.record.rules.levels or member.person in {one.person for one in seen.version.approvals}:
+        return True
+    return step is not None and (not step.people or member.person in step.people)
+
+
+async def tell_reopened(turn: Turn, before: Held) -> None:
+    """Whoever was asked about the version `before` hears that a next one took its place while it was in review."""
+    if before.version.state != "in_review":
+        return
+    lines = await turn.work.within(before.record.id).reviews.of_post(before.post.id)
+    said = [one for one in lines if one.version == before.version.id and one.kind == "new_version"]
+    if said:
+        seen = Seen(turn.here, before, await stored.actor(turn.work, turn.here))
+        await tell(turn, seen, said[-1], "draft")
 
 
 def can_rewrite(turn: Turn, seen: Seen, member: Membership) -> bool:

@@ -9,11 +9,11 @@ from bot.conversation.areas import new, once_more, source_keep, source_shelf, so
 from bot.conversation.areas import source_buttons as press
 from bot.conversation.areas.source_offer import Offered, offer
 from bot.conversation.areas.source_voice import Mending, Spoken
-from bot.conversation.effects import Screen
+from bot.conversation.effects import Screen, Typing
 from bot.conversation.events import File, Other, Presence, Report, Text
 from bot.conversation.screens import source as screens
 from bot.conversation.screens.failing import why
-from bot.conversation.turn import Area, Rule, Turn
+from bot.conversation.turn import Area, Rule, Turn, asked
 from bot.domain.brief import MAX_SOURCE, Permission, Workspace
 from bot.domain.errors import BadInputError
 from bot.domain.team import may
@@ -37,7 +37,7 @@ async def unasked(turn: Turn, event: Text | File) -> None:
         await _file(turn, event)
     elif len(event.text) < LONG and event.forwarded is None:
         if not await new.offer(turn, event.text):
-            turn.say(screens.hint(turn.texts, turn.here.brand))
+            turn.say(screens.hint(turn.texts, turn.here.brand, turn.here.roles))
     else:
         await offer(turn, Offered(workspace=turn.here.workspace, text=event.text))
 
@@ -78,6 +78,8 @@ async def no_use(turn: Turn, _: press.NoUse) -> None:
 async def told(turn: Turn, happened: object) -> None:
     """What the reading came to."""
     match happened:
+        case Finished() if (file := _looked_at(turn)) is not None:
+            await offer(turn, Offered(workspace=turn.here.workspace, file=file))
         case Finished(result=result) if isinstance(turn.event, Report):
             job, found = turn.event.job.id, Found.model_validate_json(result)
             await _show(turn, job, found, 0)
@@ -131,7 +133,7 @@ async def _at_home(turn: Turn) -> bool:
 
 async def _file(turn: Turn, event: File) -> None:
     if not may(turn.here.roles, "make"):
-        general.not_allowed(turn)
+        general.not_allowed(turn, "make")
         return
     try:
         reading.refuse_size(event.size)
@@ -147,11 +149,21 @@ async def _file(turn: Turn, event: File) -> None:
     if event.name.lower().endswith(_FILES):
         await _read(turn, Asked(aim="workspace", language=turn.texts.language, file=file))
         return
-    await offer(turn, Offered(workspace=turn.here.workspace, file=file))
+    # Whether it can be read is found out first: nobody decides on the use of a file that comes to nothing.
+    await turn.start(SOURCE, Asked(aim="source", language=turn.texts.language, file=file, look=True), writes=False)
+    turn.effects.append(Typing(turn.envelope.chat))
 
 
-async def _read(turn: Turn, asked: Asked) -> None:
-    await turn.start(SOURCE, asked, writes=asked.aim != "workspace")
+def _looked_at(turn: Turn) -> FileRef | None:
+    """The file that a job had a look at, if that is what it was for."""
+    if not isinstance(turn.event, Report):
+        return None
+    order = Asked.model_validate_json(asked(turn.event.job)[1])
+    return order.file if order.look else None
+
+
+async def _read(turn: Turn, order: Asked) -> None:
+    await turn.start(SOURCE, order, writes=order.aim != "workspace")
     turn.show(screens.reading(turn.texts, source_keep.place(turn)))
 
 
@@ -192,6 +204,7 @@ AREA = Area(
         press.Flip: Rule(flip, "make"),
         press.Page: Rule(page, "make"),
         press.Take: Rule(source_keep.take, "make"),
+        press.AskDrop: Rule(source_keep.ask_drop, "make"),
         press.Drop: Rule(source_keep.drop, "make"),
         press.MakePosts: Rule(source_keep.make, "make"),
         **source_voice.TAPS,

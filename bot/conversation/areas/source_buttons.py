@@ -55,6 +55,16 @@ class Take:
 
 
 @dataclass(frozen=True)
+class AskDrop:
+    """Keep nothing? Asked first: what was proposed is gone then."""
+
+    code: ClassVar[str] = "s.sure"
+    workspace: int
+    job: int
+    page: int
+
+
+@dataclass(frozen=True)
 class Drop:
     """Keep nothing."""
 

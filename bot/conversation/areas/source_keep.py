@@ -28,6 +28,15 @@ async def take(turn: Turn, wanted: press.Take) -> None:
         await _take_entries(turn, wanted, found)
 
 
+async def ask_drop(turn: Turn, wanted: press.AskDrop) -> None:
+    """Nothing is kept, if that is meant."""
+    found = await found_in(turn, wanted.job)
+    if found is None or found.source is not None:
+        general.unknown(turn)
+    else:
+        turn.show(screens.dropping(turn.texts, place(turn), found, wanted.job, wanted.page))
+
+
 async def drop(turn: Turn, wanted: press.Drop) -> None:
     """Nothing is kept."""
     await source_shelf.clear(turn, name_of(wanted.job))

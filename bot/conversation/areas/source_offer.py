@@ -27,7 +27,7 @@ class Offered(Flow):
 async def offer(turn: Turn, step: Offered) -> None:
     """Asks what it may be used for."""
     if not may(turn.here.roles, "make"):
-        general.not_allowed(turn)
+        general.not_allowed(turn, "make")
         return
     other = await intake.foreign_brand(turn.work, turn.person.id, step.workspace, step.text)
     turn.wait(step)

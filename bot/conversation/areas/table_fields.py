@@ -13,14 +13,16 @@ from bot.conversation.general import UnreadableError
 from bot.domain.base import Model
 from bot.domain.brief import Objection, RequiredWord
 
-Shape = Literal["text", "line", "list", "pairs", "date", "choice", "channels"]
-"""`list`: one a line; `pairs`: one a line, with a second text behind a bar; `channels`: channels, by tapping."""
+Shape = Literal["text", "line", "link", "list", "pairs", "date", "choice", "channels"]
+"""`link`: a web address; `list`: one a line; `pairs`: one a line, with a second text behind a bar; `channels`:
+channels, by tapping."""
 ModelT = TypeVar("ModelT", bound=Model)
-MOST: Mapping[Shape, int] = {"text": 4000, "line": 400, "list": 8000, "pairs": 12000, "date": 40}
+MOST: Mapping[Shape, int] = {"text": 4000, "line": 400, "link": 400, "list": 8000, "pairs": 12000, "date": 40}
 """Characters that may be typed."""
 MOST_LINES = 60
 _LINE = 400
 _DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
+_LINK = re.compile(r"https?://[^\s/?#.<>\"]+(?:\.[^\s/?#.<>\"]+)+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[-•*–]|\d{1,2}[.)])\s+")
 _PAIRS: Mapping[str, tuple[type[Model], str, str]] = {
     "objections": (Objection, "text", "answer"),
@@ -49,7 +51,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("banned", "list"),
         Field("preferred", "list"),
         Field("required", "pairs"),
-        Field("site", "line"),
+        Field("site", "link"),
     ),
     "persona": (
         Field("name", "line"),
@@ -70,7 +72,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("scope", "line"),
         Field("valid_until", "date"),
     ),
-    "asset": (Field("title", "line", needed=True), Field("kind", "line", needed=True), Field("url", "line")),
+    "asset": (Field("title", "line", needed=True), Field("kind", "line", needed=True), Field("url", "link")),
 }
 """What can be filled in, by kind of entry and for the brand, in the order of the cards."""
 FIRST: Mapping[str, str] = {"persona": "need", "proposition": "text", "proof": "text", "asset": "title"}
@@ -93,6 +95,8 @@ def read(field: Field, typed: str) -> Any:
     match field.shape:
         case "line":
             return " ".join(typed.split())
+        case "link":
+            return _link(typed)
         case "list":
             return _lines(typed)
         case "pairs":
@@ -162,6 +166,16 @@ def _pair(key: str, line: str) -> Model:
         return kind.model_validate({first: said.strip(), second: then.strip() or None})
     except ValidationError:
         raise UnreadableError("table-not-taken") from None
+
+
+def _link(typed: str) -> str:
+    """A web address; the name of a site alone is one too."""
+    address = typed.strip()
+    if "://" not in address and _LINK.fullmatch(f"https://{address}"):
+        address = f"https://{address}"
+    if not _LINK.fullmatch(address):
+        raise UnreadableError("table-link-wanted")
+    return address
 
 
 def _date(typed: str) -> date:

@@ -24,6 +24,7 @@ from bot.conversation.screens.team import RulesCard
 from bot.conversation.turn import Area, Rule, Turn
 from bot.domain.errors import NotFoundError
 from bot.domain.review import Rules
+from bot.domain.team import may
 from bot.services import team
 
 MOST_NAME = 60
@@ -37,11 +38,12 @@ class AskLevel(Flow):
 
 
 async def overview(turn: Turn, _: object) -> None:
-    """How the brand reviews now."""
+    """How the brand reviews now: to read for every member, to change for its owner."""
     if isinstance(turn.flow, AskLevel):
         turn.done()
     record = await turn.work.workspaces.get(turn.here.workspace)
-    turn.show(screens.rules(turn.texts, record, await turn.work.workspaces.members(record.id)))
+    members = await turn.work.workspaces.members(record.id)
+    turn.show(screens.rules(turn.texts, record, members, manages=may(turn.here.roles, "manage")))
 
 
 async def approvals(turn: Turn, chosen: Approvals) -> None:
@@ -137,9 +139,9 @@ async def responsible(turn: Turn, chosen: Responsible) -> None:
 
 
 AREA = Area(
-    commands={"rules": Rule(privately(overview), "manage")},
+    commands={"rules": Rule(privately(overview), "read")},
     taps={
-        RulesCard: Rule(privately(overview), "manage"),
+        RulesCard: Rule(privately(overview), "read"),
         Approvals: Rule(privately(approvals), "manage"),
         Author: Rule(privately(author), "manage"),
         Reminder: Rule(privately(reminder), "manage"),

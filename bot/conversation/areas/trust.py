@@ -14,9 +14,12 @@ from bot.conversation.screens import trust as screens
 from bot.conversation.screens.trust import Consent, ConsentCard, Stay, Switch
 from bot.conversation.turn import Area, Rule, Run, Turn
 from bot.domain.base import LANGUAGES, Language
+from bot.domain.records import Membership
 from bot.domain.team import may
 from bot.services import limits, privacy
 
+OF_A_GROUP = ("link", "unlink")
+"""Commands that are given in a group, and are for whoever manages a brand."""
 COMMAND_CHARACTERS = 256
 """Of a command's description, as Telegram shows it."""
 
@@ -79,13 +82,26 @@ async def tell_privacy(turn: Turn, _: str) -> None:
 
 async def help_(turn: Turn, _: str) -> None:
     """What this person may do here."""
-    roles = turn.home.roles if turn.home is not None else frozenset()
-    mine = [
-        name
-        for name, rule in turn.commands.items()
-        if (rule.deed is None or may(roles, rule.deed)) and (name != "admit" or turn.person.admin)
-    ]
-    turn.say(screens.help_(turn.texts, turn.home, described(turn.texts, mine)))
+    home = turn.home if turn.envelope.chat.private else await _of_group(turn)
+    mine = [name for name, rule in turn.commands.items() if _usable(turn, home, name, rule)]
+    turn.say(screens.help_(turn.texts, home, described(turn.texts, mine), group=not turn.envelope.chat.private))
+
+
+async def _of_group(turn: Turn) -> Membership | None:
+    """What this person is in the brand of the group."""
+    chat = turn.envelope.chat
+    workspace = await turn.work.workspaces.of_chat(chat.front, chat.id)
+    return None if workspace is None else await turn.work.workspaces.membership(workspace, turn.person.id)
+
+
+def _usable(turn: Turn, home: Membership | None, name: str, rule: Rule) -> bool:
+    """Whether a command does something for this person here."""
+    roles = home.roles if home is not None else frozenset()
+    if name in OF_A_GROUP:
+        return not turn.envelope.chat.private and may(roles, "manage")
+    if name == "admit":
+        return turn.person.admin
+    return rule.deed is None or may(roles, rule.deed)
 
 
 async def usage(turn: Turn, _: str) -> None:

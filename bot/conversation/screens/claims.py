@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.areas import posts_buttons as buttons
+from bot.conversation.areas import review_buttons as deciding
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Button, Screen
 from bot.conversation.screens import dates
@@ -62,20 +63,24 @@ def standing(t: Texts, held: Held, claim: Claim) -> str:
     return t(f"posts-standing-{claim.standing.replace('_', '-')}")
 
 
-def detail(t: Texts, held: Held, workspace: int, claim: Claim) -> Screen:
-    """A claim with the sentence of the source or the proof point that it rests on, or why nothing does."""
+def detail(t: Texts, held: Held, workspace: int, claim: Claim, *, decides: bool = False) -> Screen:
+    """A claim with the sentence of the source or the proof point that it rests on, or why nothing does; the way to
+    answer it for whoever `decides`."""
     back = [tap(t("posts-back"), buttons.Open(workspace, held.post.id))]
+    at = (workspace, held.post.id, held.version.number)
+    answers = decides and held.version.state == "in_review" and claim in held.situation.open_claims
+    tick = [tap(t("posts-tick"), deciding.Claims(*at), "primary")] if answers else []
     return screen(
         bold(held.record.brand.name),
         bold(t("posts-claim")),
         quote(prefix(claim.text, LONG)),
         t("posts-claim-standing", standing=standing(t, held, claim)),
-        *_ground(t, held, claim),
-        rows=[back],
+        *_ground(t, held, claim, answers),
+        rows=[tick, back],
     )
 
 
-def _ground(t: Texts, held: Held, claim: Claim) -> list[Piece | list[Piece]]:
+def _ground(t: Texts, held: Held, claim: Claim, answers: bool) -> list[Piece | list[Piece]]:
     found: list[Piece | list[Piece]] = []
     point = held.points.get(claim.proof or "")
     if point is None and claim.proof is not None:
@@ -95,7 +100,8 @@ def _ground(t: Texts, held: Held, claim: Claim) -> list[Piece | list[Piece]]:
     gone = claim.proof in held.version.carried and claim.proof not in held.proofs
     if claim in held.situation.open_claims:
         lacking = claim.kind == "fact" and (claim.standing == "unproven" or gone)
-        found += ["", t("posts-claim-help" if lacking else "posts-claim-next")]
+        next_step = "posts-claim-help" if lacking else "posts-claim-yours" if answers else "posts-claim-next"
+        found += ["", t(next_step)]
     return found
 
 

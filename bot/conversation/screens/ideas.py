@@ -88,8 +88,10 @@ def saved(t: Texts, workspace: int, brand: str, topics: Sequence[Entry], packs: 
     return screen(bold(brand), head, lead, rows=[*rows(uses), *rows(opens)])
 
 
-def key_message(t: Texts, workspace: int, brand: str, pack: int, topic: str, message: KeyMessage) -> Screen:
-    """The key message, to be worded or made anew."""
+def key_message(
+    t: Texts, workspace: int, brand: str, pack: int, topic: str, message: KeyMessage, *, replies: bool = True
+) -> Screen:
+    """The key message, to be worded or made anew; `replies`: this person can answer the message itself."""
     supports = [f"• {text}" for text in message.supports]
     findings = [italic(f"{one.message} {one.fix}".strip()) for one in message.findings]
     doubt: list[Piece] = []
@@ -110,7 +112,7 @@ def key_message(t: Texts, workspace: int, brand: str, pack: int, topic: str, mes
         *doubt,
         (bold(t("ideas-next-step")), " ", message.next_step),
         *findings,
-        italic(t("ideas-message-how")),
+        italic(t("ideas-message-how" if replies else "ideas-message-how-buttons")),
         rows=[*rows(edits, 2), others],
     )
 

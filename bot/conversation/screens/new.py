@@ -27,6 +27,8 @@ from bot.conversation.effects import Button, Screen, Span
 from bot.conversation.spans import Piece, bold, italic, lines, rows, short, tap
 
 LINE = 240
+SAID = 80
+"""Characters of what was chosen before, above the next question."""
 WANTS = 320
 """Characters of what a customer wants in a phase: the longest text of the journeys that are shipped fits."""
 FEW = 6
@@ -35,10 +37,11 @@ MOST_SOURCES = 8
 """Sources to choose from: the latest ones."""
 
 
-def asking(t: Texts, order: NewOrder, offer: Offer, back: bool) -> Screen:
-    """The question of the part at hand with its choices, or the card with everything."""
+def asking(t: Texts, order: NewOrder, offer: Offer, back: bool, news: str = "") -> Screen:
+    """The question of the part at hand with its choices, below what was chosen before it; or the card with
+    everything. `news` is said first."""
     if order.at == "all":
-        return confirm(t, order, offer, back)
+        return confirm(t, order, offer, back, news)
     if order.at == EXTRAS:
         return extras(t, order, offer)
     said: list[Piece | Iterable[Piece]] = []
@@ -49,7 +52,14 @@ def asking(t: Texts, order: NewOrder, offer: Offer, back: bool) -> Screen:
         keys = _picks(t, order, offer, first=not back)
     goal = order.at == "goal"
     extra = t("new-about-now", about=order.about) if goal and order.about else None
-    told = lines(bold(offer.record.brand.name), t(f"new-ask-{order.at}"), *said, extra)
+    told = lines(
+        bold(offer.record.brand.name),
+        italic(news) if news else None,
+        *_rows(t, order, offer, _before(order), SAID),
+        t(f"new-ask-{order.at}"),
+        *said,
+        extra,
+    )
     buttons = (*keys, *_onward(t, order), _ways(t, order, back))
     return Screen(told, buttons, placeholder=t("new-typing") if goal else "")
 
@@ -73,13 +83,13 @@ def extras(t: Texts, order: NewOrder, offer: Offer) -> Screen:
     return Screen(told, buttons, placeholder=t("new-typing-keywords"))
 
 
-def confirm(t: Texts, order: NewOrder, offer: Offer, back: bool = False) -> Screen:
+def confirm(t: Texts, order: NewOrder, offer: Offer, back: bool = False, news: str = "") -> Screen:
     """Everything that was chosen, each of it to be changed."""
     workspace = order.workspace
     parts = [tap(t(f"new-change-{part}"), Change(workspace, part)) for part in (*PARTS, EXTRAS)]
     make = tap(t("new-use-saved") if order.saved else t("new-make"), Make(workspace), "primary")
     buttons = ((make,), *rows(parts, 2), _ways(t, order, back))
-    return Screen(_summary(t, order, offer, t("new-confirm")), buttons)
+    return Screen(_summary(t, order, offer, f"{news} {t('new-confirm')}".strip()), buttons)
 
 
 def begun(t: Texts, order: NewOrder, offer: Offer) -> Screen:
@@ -106,6 +116,11 @@ def stopped(t: Texts, brand: str) -> Screen:
 def lacking(t: Texts, brand: str, part: Part) -> Screen:
     """There is no persona or proposition yet."""
     return Screen(lines(bold(brand), t(f"new-lacking-{part}")))
+
+
+def _before(order: NewOrder) -> Iterable[Part]:
+    """The parts that come before the one at hand and were answered."""
+    return (part for part in PARTS[: PARTS.index(order.at)] if part in order.done)
 
 
 def _told(order: NewOrder, offer: Offer) -> tuple[tuple[str, str], ...]:
@@ -169,8 +184,8 @@ def _summary(t: Texts, order: NewOrder, offer: Offer, head: str) -> tuple[Span, 
     return lines(bold(offer.record.brand.name), head, *first, wanted, *rest, warning)
 
 
-def _rows(t: Texts, order: NewOrder, offer: Offer, keys: Iterable[str]) -> list[Iterable[Piece]]:
-    """What was chosen, a line each; nothing for what was not."""
+def _rows(t: Texts, order: NewOrder, offer: Offer, keys: Iterable[str], most: int = LINE) -> list[Iterable[Piece]]:
+    """What was chosen, a line of `most` characters each; nothing for what was not."""
     values = {
         "who": order.persona and offer.label("who", order.persona),
         "when": order.phase and offer.label("when", order.phase),

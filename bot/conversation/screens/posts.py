@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -12,17 +13,21 @@ from bot.conversation.screens import claims, dates, links
 from bot.conversation.screens.measure import prefix, units
 from bot.conversation.screens.posts_rows import below
 from bot.conversation.screens.posts_view import DONE, View, named, title, words
-from bot.conversation.spans import Piece, block, bold, italic, lines, rows, short, tap
+from bot.conversation.spans import Piece, block, bold, italic, lines, rows, short, tap, unquoted
 from bot.domain.pack import Finding, Length
 from bot.domain.team import may
+from bot.services.aside import ALT_TEXT, REPLIES
 from bot.services.exports import parts
+from bot.services.limits import local
 from bot.services.posts import Held
 
 __all__ = ["View", "asking", "card", "clean", "options", "plain_text", "title", "whole", "words"]
 ROOM = 4000
 """UTF-16 units of a card: some below what a message holds."""
 TITLE = 120
-FINDING = 220
+FINDING = 280
+EXCERPT = 80
+"""Characters of the words that a finding is about: enough to find them."""
 LEAST = 600
 """UTF-16 units that the text itself gets whatever else there is to say."""
 AFTER_FOLD = 50
@@ -70,15 +75,19 @@ def whole(t: Texts, view: View) -> Screen:
 def _head(t: Texts, view: View) -> list[Piece | list[Piece]]:
     held = view.held
     found: list[Piece | list[Piece]] = [title(t, view), short(_topic(held), TITLE)]
+    found += [bold(view.turn_of)] if view.turn_of else []
     if held.post.slot is not None and held.version.state != "published":
         day = dates.day(t, held.post.slot)
         waits = held.version.state not in DONE
         found.append(t("posts-slot-waits", day=day) if waits else t("posts-slot", day=day))
     if held.post.published is not None:
         same = "same" if held.post.published.same else "other"
-        day = dates.day(t, held.post.published.at.date())
-        found.append(t(f"posts-published-{same}", day=day))
+        day = dates.day(t, local(held.post.published.at, held.record.timezone).date())
+        known = held.version.state == "published"
+        found.append(t(f"posts-published-{same}", day=day) if known else t("posts-published-before", day=day))
         found += [short(held.post.published.url, 200)] if held.post.published.url else []
+    if view.usable is not None and view.usable.state != "published":
+        found.append(t("posts-usable", number=view.usable.number))
     if held.situation.check_again:
         found.append(bold(t("posts-check-again")))
     return [*found, ""]
@@ -94,7 +103,7 @@ def _foot(t: Texts, view: View, share: Share) -> list[Piece | list[Piece]]:
     outline = content.writer == "playbook" and view.held.version.origin != "edited"
     found += ["", italic(f"{number} · {t('posts-outline')}" if outline else number)]
     if view.held.version.state not in DONE and may(view.roles, "make"):
-        found.append(italic(t("posts-reply-hint")))
+        found.append(italic(t("posts-reply-hint" if view.replies else "posts-edit-hint")))
     return [*found, *links.said(t, view.held.outside)]
 
 
@@ -113,7 +122,7 @@ def _length(t: Texts, view: View, length: Length, text: str) -> str:
         told = t(over, count=length.count, limit=length.limit, unit=unit)
     if length.part == "text" and length.fold is not None and length.count > length.fold:
         seen = text[: length.fold][-AFTER_FOLD:].partition(" ")[2].rpartition(" ")[0]
-        told += "\n" + t("posts-fold", fold=length.fold, words=short(seen, AFTER_FOLD))
+        told += "\n" + t("posts-fold", fold=length.fold, words=unquoted(seen))
     return name + told
 
 
@@ -130,28 +139,44 @@ def _parts(view: View, most: int) -> list[Piece | list[Piece]]:
 
 
 def _findings(t: Texts, view: View, most: int) -> list[Piece | list[Piece]]:
-    blocking = view.held.situation.blocking
-    advice = [one for one in view.held.version.content.findings if one.severity == "advice"]
+    blocking, advice = _findings_of(view)
     found: list[Piece | list[Piece]] = []
     for key, several in (("blocking", blocking), ("advice", advice)):
         if several:
             found += ["", bold(t(f"posts-{key}", count=len(several)))]
-            found += [f"• {short(_said(one), FINDING)}" for one in several[:most]]
+            found += [f"• {short(one, FINDING)}" for one in several[:most]]
         if len(several) > most:
             found.append(t("posts-more", count=len(several) - most))
     return found
 
 
-def _said(finding: Finding) -> str:
-    return f"{finding.message} {finding.fix}".strip()
+def _findings_of(view: View) -> tuple[list[str], list[str]]:
+    """What keeps it from approval, and what is worth a look."""
+    advice = (one for one in view.held.version.content.findings if one.severity == "advice")
+    return _points(view, view.held.situation.blocking), _points(view, advice)
+
+
+def _points(view: View, findings: Iterable[Finding]) -> list[str]:
+    """What is to be said about a post: where, what, about which words, what to do. What would read the same is
+    said once, with how often."""
+    told = Counter(_said(view, one) for one in findings)
+    return [f"{line} ({times}×)" if times > 1 else line for line, times in told.items()]
+
+
+def _said(view: View, finding: Finding) -> str:
+    about = unquoted(" ".join(finding.excerpt.split()))
+    words = f" “{short(about, EXCERPT)}”" if about and about not in unquoted(finding.message) else ""
+    key = finding.part.partition("[")[0]
+    label = key if key in (ALT_TEXT, REPLIES) else parts.PART_LABEL + key
+    where = "" if key == "text" else f"{parts.name(parts.Part(label, key, ()), view.words)}: "
+    return f"{where}{finding.message}{words} {finding.fix}".strip()
 
 
 def _hides(view: View, share: Share) -> bool:
     """Whether something about the post did not find room."""
     content = view.held.version.content
-    advice = sum(one.severity == "advice" for one in content.findings)
     told = sum(units("\n".join(part.lines)) for part in parts.beside(content, view.words))
-    most = max(advice, len(view.held.situation.blocking))
+    most = max(map(len, _findings_of(view)))
     return most > share.findings or len(content.claims) > share.claims or told > share.parts
 
 

@@ -8,6 +8,7 @@ from bot.conversation.catalogue import Texts
 from bot.conversation.spans import Piece, bold, italic, short
 from bot.domain.channel import Channel
 from bot.domain.pack import Post
+from bot.domain.records import Version
 from bot.domain.review import Action, State
 from bot.domain.rewrite import How
 from bot.domain.team import Role
@@ -30,6 +31,12 @@ class View(NamedTuple):
     ways: tuple[How, ...]
     channel: Channel
     words: approved.Texts
+    turn_of: str = ""
+    """Whose word it waits for, where there are steps."""
+    usable: Version | None = None
+    """The last version that was approved, while a next one is being made."""
+    replies: bool = True
+    """Whether this person can answer the card itself."""
 
 
 def words(view: View, content: Post) -> str:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from bot.conversation.catalogue import Texts
 from bot.conversation.effects import Button, Screen
-from bot.conversation.spans import Piece, bold, italic, quote, screen, short
+from bot.conversation.spans import Piece, bold, italic, quote, screen, short, unquoted
 from bot.domain.pack import Claim
-from bot.domain.records import Decision
-from bot.domain.review import Tick, sentence_key
+from bot.domain.records import Decision, Membership
+from bot.domain.review import Level, Tick, sentence_key
 
 CLAIMS_A_PAGE = 8
 SENTENCE = 180
@@ -44,14 +44,20 @@ def head(about: About) -> list[Piece]:
 
 
 def news(
-    texts: Texts, about: About, decision: Decision, state: str, rows: Sequence[Sequence[Button]] = ()
+    texts: Texts,
+    about: About,
+    decision: Decision,
+    state: str,
+    rows: Sequence[Sequence[Button]] = (),
+    turn_of: str = "",
 ) -> Screen:
-    """What somebody did with a post, for those who should know."""
+    """What somebody did with a post, for those who should know; `turn_of`: whose word it waits for now."""
     who = decision.person_name
     return screen(
         head(about),
         texts("review-news", kind=decision.kind, who=who, version=about.version, state=state),
         quote(short(decision.reason, REASON)) if decision.reason else None,
+        turn_of or None,
         texts("review-self-approval") if decision.self_approval else None,
         rows=rows,
     )
@@ -64,22 +70,35 @@ def done(
     return screen(head(about), texts(key, **values), rows=rows)
 
 
-def ask(texts: Texts, about: About, key: str) -> Screen:
-    """A question whose answer is the next message."""
-    asked = screen(head(about), texts(key))
+def turn_of(texts: Texts, step: Level, members: Sequence[Membership]) -> str:
+    """Whose word a text waits for: the people of a step."""
+    names = [one.name or texts("team-nameless") for one in members if one.person in step.people]
+    who = ", ".join(names) or texts("trust-former-member") if step.people else texts("rules-step-anybody")
+    return texts("posts-turn", who=who, step=step.name)
+
+
+def ask(texts: Texts, about: About, key: str, rows: Sequence[Sequence[Button]] = ()) -> Screen:
+    """A question whose answer is the next message, with a way out."""
+    asked = screen(head(about), texts(key), rows=rows)
     return asked._replace(placeholder=texts("review-placeholder"))
 
 
 def claims(
-    texts: Texts, about: About, lines: Sequence[ClaimLine], left: int, rows: Sequence[Sequence[Button]]
+    texts: Texts,
+    about: About,
+    lines: Sequence[ClaimLine],
+    left: int,
+    rows: Sequence[Sequence[Button]],
+    not_yours: str = "",
 ) -> Screen:
-    """A page of claims, each with its standing and what carries it; `left` counts those still open in all."""
+    """A page of claims, each with its standing and what carries it; `left` counts those still open in all, and
+    `not_yours` says why somebody who decides does not decide on this one."""
     pieces: list[Piece | list[Piece] | None] = [head(about), bold(texts("review-claims", version=about.version))]
     for line in lines:
         pieces += ["", *_claim(texts, line)]
     if not lines:
         pieces += [texts("review-no-claims")]
-    pieces += ["", texts("review-claims-left", left=left)]
+    pieces += ["", texts("review-claims-left", left=left), not_yours or None]
     return screen(*pieces, rows=rows)
 
 
@@ -103,7 +122,7 @@ def carried(texts: Texts, claim: Claim, proofs: Mapping[str, str]) -> str:
     if claim.proof is not None:
         return texts("review-proof-gone", id=claim.proof)
     if claim.source_sentence:
-        return texts("review-source", sentence=short(claim.source_sentence, SENTENCE))
+        return texts("review-source", sentence=short(unquoted(claim.source_sentence), SENTENCE))
     return short(claim.reason or "", SENTENCE)
 
 

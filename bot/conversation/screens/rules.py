@@ -109,9 +109,9 @@ class Responsible:
     person: int
 
 
-def rules(t: Texts, record: WorkspaceRecord, members: Sequence[Membership]) -> Screen:
-    """How the brand reviews now, and every way to change it."""
-    now, workspace = record.rules, record.id
+def rules(t: Texts, record: WorkspaceRecord, members: Sequence[Membership], *, manages: bool = True) -> Screen:
+    """How the brand reviews now, and every way to change it for whoever manages it."""
+    now = record.rules
     author = next(key for key, value in AUTHOR.items() if value == now.author_may_approve)
     editor = record.responsible or t("rules-nobody")
     steps = [f"{at}. {level_line(t, level, members)}" for at, level in enumerate(now.levels, 1)]
@@ -124,21 +124,25 @@ def rules(t: Texts, record: WorkspaceRecord, members: Sequence[Membership]) -> S
         t(f"rules-author-{author}"),
         t("rules-reminder", hours=now.reminder_hours),
         t("rules-responsible", name=editor),
-        "",
-        italic(t("rules-note")),
-        rows=[
-            [] if steps else _approvals(t, workspace, now.approvals),
-            *rows([tap(level.name, LevelCard(workspace, at)) for at, level in enumerate(now.levels)], 2),
-            [tap(t("rules-add-step"), AddLevel(workspace))],
-            [_chosen(t(f"rules-author-{key}-short"), Author(workspace, key), key == author) for key in AUTHOR],
-            [
-                _chosen(t("rules-hours", hours=one), Reminder(workspace, one), one == now.reminder_hours)
-                for one in HOURS
-            ],
-            [tap(t("rules-set-responsible"), Editors(workspace))],
-            [tap(t("team-back"), TeamCard(workspace))],
-        ],
+        *(("", italic(t("rules-note"))) if manages else ()),
+        rows=[*(_changes(t, record, author) if manages else []), [tap(t("team-back"), TeamCard(record.id))]],
     )
+
+
+def _changes(t: Texts, record: WorkspaceRecord, author: str) -> list[Sequence[Button]]:
+    """Every way to change them."""
+    now, workspace = record.rules, record.id
+    return [
+        [] if now.levels else _approvals(t, workspace, now.approvals),
+        *rows([tap(level.name, LevelCard(workspace, at)) for at, level in enumerate(now.levels)], 2),
+        [tap(t("rules-add-step"), AddLevel(workspace))],
+        [_chosen(t(f"rules-author-{key}-short"), Author(workspace, key), key == author) for key in AUTHOR],
+        [
+            _chosen(t("rules-hours", hours=one), Reminder(workspace, one), one == now.reminder_hours)
+            for one in HOURS
+        ],
+        [tap(t("rules-set-responsible"), Editors(workspace))],
+    ]
 
 
 def _approvals(t: Texts, workspace: int, now: int) -> list[Button]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.conversation.areas import source_buttons as press
 from bot.conversation.catalogue import Texts
@@ -10,6 +10,7 @@ from bot.conversation.effects import Button, Screen
 from bot.conversation.screens.table import Place
 from bot.conversation.spans import Piece, bold, code, italic, quote, rows, screen, short, tap
 from bot.domain.brief import Workspace
+from bot.domain.team import Role, may
 from bot.services.intake import Found, Item, Made
 
 PAGE = 6
@@ -40,7 +41,7 @@ def reading(t: Texts, at: Place) -> Screen:
 
 def failed(t: Texts, at: Place, detail: str) -> Screen:
     """It could not be read; nothing was kept."""
-    return screen(bold(at.brand), t("source-failed"), detail or None)
+    return screen(bold(at.brand), t("source-failed"), detail or t("source-failed-else"))
 
 
 def unread(t: Texts, at: Place, why: str, ways: Sequence[Sequence[Button]]) -> Screen:
@@ -77,8 +78,15 @@ def proposals(t: Texts, at: Place, found: Found, job: int, page: int, name: Call
         italic(t(limit)) if limit and found.aim == "source" else None,
         *map(italic, found.notes),
         *told,
-        rows=[*rows(flips, PAGE), pages, *_takes(t, at, found, job)],
+        rows=[*rows(flips, PAGE), pages, *_takes(t, at, found, job, page)],
     )
+
+
+def dropping(t: Texts, at: Place, found: Found, job: int, page: int) -> Screen:
+    """Are all proposals to go? They are not kept anywhere else."""
+    yes = tap(t("source-drop-yes"), press.Drop(at.workspace, job), "danger")
+    no = tap(t("source-drop-no"), press.Page(at.workspace, job, page))
+    return screen(bold(at.brand), t("source-drop-sure", count=len(found.items)), rows=[[yes, no]])
 
 
 def workspace_file(t: Texts, at: Place, file: Workspace, job: int) -> Screen:
@@ -132,15 +140,20 @@ def dropped(t: Texts, at: Place) -> Screen:
     return screen(bold(at.brand), t("source-dropped"))
 
 
-def hint(t: Texts, brand: str) -> Screen:
-    """A text that says nothing to do: three things that can be done."""
-    return screen(
-        bold(brand), t("source-hint"), t("source-hint-new"), t("source-hint-source"), t("source-hint-table")
-    )
+def hint(t: Texts, brand: str, roles: Iterable[Role]) -> Screen:
+    """A text that says nothing to do: what somebody with these roles can do."""
+    mine = frozenset(roles)
+    if may(mine, "make"):
+        ways = [t("source-hint-new"), t("source-hint-source"), t("source-hint-table")]
+    else:
+        ways = [t("source-hint-review")] if may(mine, "decide") else []
+        ways += [t("source-hint-board"), t("source-hint-help")]
+    return screen(bold(brand), t("source-hint"), *ways)
 
 
-def _takes(t: Texts, at: Place, found: Found, job: int) -> list[list[Button]]:
-    drop = [tap(t("source-drop"), press.Drop(at.workspace, job))]
+def _takes(t: Texts, at: Place, found: Found, job: int, page: int) -> list[list[Button]]:
+    drops = press.AskDrop(at.workspace, job, page) if found.items else press.Drop(at.workspace, job)
+    drop = [tap(t("source-drop"), drops)]
     if found.aim != "brand":
         take = t("source-take" if found.items else "source-take-text")
         return [[tap(take, press.Take(at.workspace, job, 0), "primary")], drop]

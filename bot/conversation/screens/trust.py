@@ -12,6 +12,7 @@ from bot.conversation.effects import Screen, Span
 from bot.conversation.spans import Piece, bold, code, italic, rows, screen, tap
 from bot.domain.base import LANGUAGES
 from bot.domain.records import Membership, SpentToday, WorkspaceRecord
+from bot.domain.team import may
 from bot.services.limits import MEASURES, Allowance, LimitReachedError, Limits, Spent
 from bot.services.privacy import Leaving, Notice
 
@@ -71,15 +72,19 @@ def _part(t: Texts, title: str, *texts: str) -> tuple[Piece, ...]:
     return ("", bold(t(title)), *texts)
 
 
-def help_(t: Texts, home: Membership | None, commands: Sequence[tuple[str, str]]) -> Screen:
-    """The commands that this person may use here, each with what it is for."""
+def help_(
+    t: Texts, home: Membership | None, commands: Sequence[tuple[str, str]], *, group: bool = False
+) -> Screen:
+    """The commands that this person may use here, each with what it is for. Whoever makes posts may also just type
+    what they want, but not in a group."""
+    loose = [italic(t("trust-help-loose"))] if home and not group and may(home.roles, "make") else []
     return screen(
         bold(home.brand if home else t("trust-help-title")),
-        t("trust-help-brand") if home else t("trust-help-no-brand"),
+        t("trust-help-brand" if home else "trust-help-group" if group else "trust-help-no-brand"),
         "",
         *((f"/{name}", Span(f"  {what}")) for name, what in commands),
-        "",
-        italic(t("trust-help-loose")),
+        *([""] if loose else []),
+        *loose,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from bot.conversation.areas import posts_buttons as buttons
 from bot.conversation.catalogue import Texts
@@ -13,6 +12,7 @@ from bot.conversation.screens.measure import prefix, units
 from bot.conversation.spans import Piece, block, bold, italic, lines, rows, screen, tap
 from bot.domain.records import Version
 from bot.services.exports.diff import word_diff
+from bot.services.limits import local
 
 LATEST = 12
 """Versions with a button of their own; all stay readable through them."""
@@ -22,9 +22,14 @@ _AROUND = 60
 
 
 def several(
-    t: Texts, brand: str, workspace: int, versions: Sequence[Version], people: Mapping[int, str]
+    t: Texts,
+    brand: str,
+    workspace: int,
+    versions: Sequence[Version],
+    people: Mapping[int, str],
+    timezone: str = "UTC",
 ) -> Screen:
-    """All versions, the latest first, with a button each."""
+    """All versions, the latest first, with a button each and the day on which it was made in this time zone."""
     shown = list(reversed(versions))[:LATEST]
     post = versions[0].post
     taps = [tap(str(one.number), buttons.OneVersion(workspace, post, one.number)) for one in shown]
@@ -32,7 +37,7 @@ def several(
     return screen(
         bold(brand),
         bold(t("posts-versions-title", count=len(versions))),
-        *(_line(t, one, people) for one in shown),
+        *(_line(t, one, people, timezone) for one in shown),
         rows=[*rows(taps, 6), back],
     )
 
@@ -51,14 +56,14 @@ def one(t: Texts, brand: str, workspace: int, version: Version, new: str, old: s
     return Screen((*head, *legend, *lines(_changes(old, new))), ((*row, back), (card,)))
 
 
-def _line(t: Texts, version: Version, people: Mapping[int, str]) -> str:
+def _line(t: Texts, version: Version, people: Mapping[int, str], timezone: str) -> str:
     who = people.get(version.author or 0) or t("posts-somebody")
     return t(
         "posts-version-line",
         number=version.number,
         origin=t(f"posts-origin-{version.origin}"),
         who=who,
-        day=_day(t, version.at),
+        day=dates.day(t, local(version.at, timezone).date()),
         state=t(f"posts-state-{_key(version.state)}"),
     )
 
@@ -85,10 +90,6 @@ def _ends(text: str) -> str:
         return text
     first, last = text[:_AROUND].rpartition(" ")[0], text[-_AROUND:].partition(" ")[2]
     return f"{first or text[:_AROUND]} … {last or text[-_AROUND:]}"
-
-
-def _day(t: Texts, at: datetime) -> str:
-    return dates.day(t, at.date())
 
 
 def _key(state: str) -> str:

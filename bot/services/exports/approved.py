@@ -13,6 +13,7 @@ from bot.domain.channel import Channel
 from bot.domain.errors import KernbotError
 from bot.domain.records import Decision, PackRecord, PostRecord, Version
 from bot.domain.review import State, version_hash
+from bot.services.limits import local
 
 EXPORTED: frozenset[State] = frozenset({"approved", "planned", "published"})
 Kind = Literal["md", "csv", "json", "docx", "txt"]
@@ -56,6 +57,10 @@ class Texts(NamedTuple):
     language: Language
     labels: Mapping[str, Words]
     channels: Mapping[str, Channel]
+    phases: Mapping[tuple[str, str], Words] = MappingProxyType({})
+    """Names of phases, by journey and key."""
+    timezone: str = "UTC"
+    """Of the workspace: times are written as they are there."""
 
     def say(self, label: str, **values: object) -> str:
         """A label with its slots filled."""
@@ -71,6 +76,15 @@ class Texts(NamedTuple):
         found = self.channels.get(key)
         return found.title(self.language) if found else key
 
+    def phase(self, journey: str, key: str) -> str:
+        """A phase's name; its key when nobody knows it any more."""
+        found = self.phases.get((journey, key))
+        return found[self.language] if found else key
+
+    def moment(self, at: datetime | None) -> str:
+        """A time as documents write it, to the minute, with the zone."""
+        return f"{local(at, self.timezone):%Y-%m-%d %H:%M %Z}" if at else ""
+
 
 def checked(items: Sequence[Approved]) -> tuple[Approved, ...]:
     """The posts, each found fit to leave. Raises NotForExportError for the first that is not."""
@@ -85,8 +99,8 @@ def _refused(item: Approved) -> Refused | None:
     version, content = item.version, item.version.content
     if version.state not in EXPORTED:
         return "not_approved"
-    if item.post.version != version.number or item.post.id != version.post:
-        return "superseded"
+    if item.post.id != version.post or (item.post.version != version.number and item.post.state in EXPORTED):
+        return "superseded"  # by another that is approved: one that is still being made takes nobody's place
     parts = content.model_dump(mode="json", include={"parts"})["parts"]  # as they were hashed to be stored
     if version.hash != version_hash(content.channel, version.language, content.text, parts, content.claims):
         return "altered"
@@ -114,11 +128,6 @@ def topic_of(item: Approved) -> str:
     """The title of the post's topic, or its id where the pack no longer has it."""
     topics = (*item.pack.topics, *item.pack.reserve)
     return next((topic.title for topic in topics if topic.id == item.post.topic), item.post.topic)
-
-
-def moment(at: datetime | None) -> str:
-    """A time as documents write it, to the minute, in UTC."""
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if at else ""
 
 
 def file_name(what: Literal["export", "review", "audit", "post"], kind: Kind, at: datetime) -> str:

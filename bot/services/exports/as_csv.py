@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.services.exports import parts, record
-from bot.services.exports.approved import Approved, Texts, approvals, checked, moment, topic_of
+from bot.services.exports.approved import Approved, Texts, approvals, checked, topic_of
 
 COLUMNS = (
     "brand",
@@ -78,7 +78,7 @@ def _row(item: Approved, texts: Texts) -> list[str]:
         "brand": item.brand.name,
         "channel": texts.channel(content.channel),
         "topic": topic_of(item),
-        "phase": item.pack.brief.phase,
+        "phase": texts.phase(item.pack.brief.journey, item.pack.brief.phase),
         "language": version.language,
         "state": texts.say(f"state_{version.state}"),
         "text": content.text,
@@ -89,14 +89,14 @@ def _row(item: Approved, texts: Texts) -> list[str]:
         "version": str(version.number),
         "hash": version.hash,
         "approved_by": _joined(record.who(one, texts, item.people) for one in approved),
-        "approved_at": _joined(moment(one.at) for one in approved),
+        "approved_at": _joined(texts.moment(one.at) for one in approved),
         "self_approval": texts.say("yes" if any(one.self_approval for one in approved) else "no"),
         "ticks": _joined(record.ticked(tick, texts, item.people) for one in approved for tick in one.ticks),
         "reason": _joined(one.reason for one in approved if one.reason),
         "writer": record.writer(version.writer, texts),
         "responsible": _joined(dict.fromkeys(one.responsible for one in approved if one.responsible)),
         "slot": post.slot.isoformat() if post.slot else "",
-        "published": f"{moment(done.at)} {done.url}" if done else "",
+        "published": f"{texts.moment(done.at)} {done.url}" if done else "",
         "record": _joined(f"{line.at} {line.who}: {line.what}" for line in record.lines(item, texts)),
     }
     return [values[column] for column in COLUMNS]

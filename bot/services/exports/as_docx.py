@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.domain.base import Language
 from bot.domain.pack import Post
 from bot.services.exports import parts, record
-from bot.services.exports.approved import Approved, Texts, checked, moment
+from bot.services.exports.approved import Approved, Texts, checked
 from bot.services.exports.as_markdown import heading
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def to_docx(items: Sequence[Approved], texts: Texts, at: datetime) -> bytes:
     posts = checked(items)
     paper = Paper(texts.say("export_title"), texts.language, at)
     paper.heading(texts.say("export_title"), 0)
-    paper.words(texts.say("exported_at", at=moment(at)), grey=True)
+    paper.words(texts.say("exported_at", at=texts.moment(at)), grey=True)
     for number, item in enumerate(posts):
         if number:
             paper.new_page()

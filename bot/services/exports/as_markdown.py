@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from bot.services.exports import parts, record
-from bot.services.exports.approved import Approved, Texts, checked, moment, topic_of
+from bot.services.exports.approved import Approved, Texts, checked, topic_of
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")
 _START = re.compile(r"^(\d*)([-+.)])(?=\s)")
@@ -28,7 +28,7 @@ def fenced(text: str) -> str:
 
 def to_markdown(items: Sequence[Approved], texts: Texts, at: datetime) -> bytes:
     """UTF-8 Markdown, each post opening with its brand. Raises NotForExportError."""
-    blocks = [f"# {texts.say('export_title')}", texts.say("exported_at", at=moment(at))]
+    blocks = [f"# {texts.say('export_title')}", texts.say("exported_at", at=texts.moment(at))]
     blocks += [block for item in checked(items) for block in _post(item, texts)]
     return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.domain.brief import Brand
 from bot.domain.keeping import AuditLine
 from bot.services.exports import record
-from bot.services.exports.approved import Texts, moment
+from bot.services.exports.approved import Texts
 from bot.services.exports.as_csv import written
 from bot.services.exports.as_markdown import decisions, escaped
 
@@ -38,7 +38,7 @@ def audit_markdown(audited: Audited, texts: Texts, at: datetime) -> bytes:
         by_post.setdefault(line.decision.post, []).append(line)
     blocks = [
         f"# {escaped(audited.brand.name)} · {texts.say('audit_title')}",
-        texts.say("exported_at", at=moment(at)),
+        texts.say("exported_at", at=texts.moment(at)),
     ]
     for lines in by_post.values():
         place = (audited.brand.name, texts.channel(lines[0].channel), audited.title(lines[0]))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.domain.brief import Brand
 from bot.domain.records import PostRecord, Version
-from bot.services.exports.approved import EXPORTED, Texts, moment
+from bot.services.exports.approved import EXPORTED, Texts
 from bot.services.exports.record import SHORT_HASH
 
 _BOX = "☐"
@@ -31,7 +31,7 @@ def to_client(items: Sequence[ForClient], texts: Texts, at: datetime) -> bytes:
     paper = Paper(texts.say("client_title"), texts.language, at)
     paper.heading(texts.say("client_title"), 0)
     paper.words(texts.say("client_how"))
-    paper.words(moment(at), grey=True)
+    paper.words(texts.moment(at), grey=True)
     for number, item in enumerate(items):
         if number:
             paper.new_page()

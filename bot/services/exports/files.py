@@ -20,6 +20,7 @@ from bot.services.exports.as_json import to_json
 from bot.services.exports.as_markdown import to_markdown
 from bot.services.exports.audit import Audited, audit_csv, audit_markdown
 from bot.services.exports.client import ForClient, to_client
+from bot.services.posts import proof_now
 
 if TYPE_CHECKING:
     from bot.domain.brief import Workspace
@@ -46,23 +47,27 @@ Build = Callable[[], Filed]
 
 async def any_post(work: Work, workspace: int) -> bool:
     """Whether there is something that may leave at all."""
-    return bool((await work.within(workspace).posts.board(EXPORTED, limit=1)).posts)
+    return bool((await work.within(workspace).posts.usable(EXPORTED, limit=1)).posts)
 
 
 async def of_posts(work: Work, workspace: int, kind: str, texts: Texts) -> Build:
-    """What is approved and may be used, with its record; without content when nothing is. What rests on proof that
-    changed since is counted as `waiting`, unless it was published already. Building it raises BadInputError for
-    another kind than md, csv, json or docx, and NotForExportError."""
+    """What is approved and may be used, with its record; without content when nothing is. Of a post that is being
+    changed it is the last version that was approved. What rests on proof that changed since is counted as
+    `waiting`, unless it was published already. Building it raises BadInputError for another kind than md, csv,
+    json or docx, and NotForExportError."""
     record = await work.workspaces.get(workspace)
-    page = await work.within(workspace).posts.board(EXPORTED, limit=POSTS)
+    scope = work.within(workspace)
+    page = await scope.posts.usable(EXPORTED, limit=POSTS)
+    _, proofs = await proof_now(scope, work.now.date())
     people = {one.person: one.name for one in await work.workspaces.members(workspace)}
     titles = board.Titles(work)
-    usable = [post for post in page.posts if post.state == "published" or not post.check_again]
     items = []
-    for post in usable:
-        items.append(await _approved(work, record.brand, post, people, titles, workspace))
+    for post in page.posts:
+        item = await _approved(work, record.brand, post, people, titles, workspace)
+        if item.version.state == "published" or not _moved(item, proofs):
+            items.append(item)
         await asyncio.sleep(0)  # SQLite answers on the spot: nobody else would have a turn before the last one
-    none = Filed("", b"", len(items), page.more, len(page.posts) - len(usable))
+    none = Filed("", b"", len(items), page.more, len(page.posts) - len(items))
     return partial(_posts, none, items, kind, texts, work.now)
 
 
@@ -100,7 +105,15 @@ async def _approved(
     decisions = await scope.reviews.of_post(post.id)
     numbers = {version.id: version.number for version in versions}
     pack = await titles.pack(workspace, post.pack)
-    return Approved(brand, post, versions[-1], pack, decisions, people, numbers)
+    version = next(one for one in reversed(versions) if one.state in EXPORTED)
+    if version.number != post.version:
+        post = post._replace(check_again=False)  # that is about the version that is being made
+    return Approved(brand, post, version, pack, decisions, people, numbers)
+
+
+def _moved(item: Approved, proofs: Mapping[str, str]) -> bool:
+    """Whether proof that it rests on has changed."""
+    return item.post.check_again or any(proofs.get(key) != was for key, was in item.version.carried.items())
 
 
 def _posts(none: Filed, items: Sequence[Approved], kind: str, texts: Texts, at: datetime) -> Filed:

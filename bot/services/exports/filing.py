@@ -20,6 +20,7 @@ from bot.services import board, review
 from bot.services.exports import files
 from bot.services.exports.approved import NotForExportError, Refused
 from bot.services.exports.files import Build, Filed
+from bot.services.limits import local
 from bot.services.once import workspace_of
 
 if TYPE_CHECKING:
@@ -45,14 +46,16 @@ class Period(NamedTuple):
     days: int = DAYS
     month: int = 0
 
-    def between(self, now: datetime) -> tuple[datetime, datetime]:
-        """From and until (not included), in UTC. The present moment itself counts."""
+    def between(self, now: datetime, timezone: str = "UTC") -> tuple[datetime, datetime]:
+        """From and until (not included); a month as it is in this time zone. The present moment itself counts."""
         if not self.month:
             until = now + timedelta(seconds=1)
             return until - timedelta(days=self.days), until
         year, month = divmod(self.month, 100)
-        first = datetime(year, month, 1, tzinfo=UTC)
-        return first, datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+        zone = local(now, timezone).tzinfo
+        first = datetime(year, month, 1, tzinfo=zone)
+        after = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
+        return first.astimezone(UTC), after.astimezone(UTC)
 
 
 class Wanted(Model):
@@ -121,13 +124,16 @@ class Filing:
         return Made(name=name, content=b64encode(content).decode(), posts=posts, left=left, waiting=waiting)
 
     async def _read(self, work: Work, job: Job, wanted: Wanted) -> Build:
-        workspace, texts = workspace_of(job), board.reading(self._knowledge, wanted.language)
+        workspace = workspace_of(job)
+        timezone = (await work.workspaces.get(workspace)).timezone
+        texts = board.reading(self._knowledge, wanted.language, timezone)
         match wanted.what:
             case "posts":
-                return await files.of_posts(work, workspace, wanted.kind, texts)
+                named = texts._replace(phases=board.phases(self._knowledge))
+                return await files.of_posts(work, workspace, wanted.kind, named)
             case "record":
                 # Of the moment it was asked: run later or once more it is the same record.
-                since, until = Period(wanted.days, wanted.month).between(job.at)
+                since, until = Period(wanted.days, wanted.month).between(job.at, timezone)
                 return await files.of_record(work, workspace, since, until, wanted.kind, texts)
             case "client":
                 return await files.of_client(work, workspace, wanted.post, texts)

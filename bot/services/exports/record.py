@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.domain.records import Decision, Outsider
 from bot.domain.review import Tick
-from bot.services.exports.approved import Approved, Texts, approvals, moment, of_post
+from bot.services.exports.approved import Approved, Texts, approvals, of_post
 
 SHORT_HASH = 12
 """Digits of a hash beside a decision: enough to tell versions apart by eye. The facts give the whole one."""
@@ -33,7 +33,7 @@ def lines(item: Approved, texts: Texts) -> tuple[Line, ...]:
 def line(decision: Decision, number: int | None, texts: Texts, people: Mapping[int, str]) -> Line:
     """One decision, on the version with this number."""
     return Line(
-        moment(decision.at),
+        texts.moment(decision.at),
         who(decision, texts, people),
         texts.say(f"decision_{decision.kind}"),
         number,
@@ -65,7 +65,7 @@ def _details(decision: Decision, texts: Texts, people: Mapping[int, str]) -> Ite
         yield outsider(decision.outsider, texts)
     yield from (ticked(tick, texts, people) for tick in decision.ticks)
     if decision.opened_at:
-        yield f"{texts.say('opened_at')}: {moment(decision.opened_at)}"
+        yield f"{texts.say('opened_at')}: {texts.moment(decision.opened_at)}"
     if decision.responsible:
         yield f"{texts.say('responsible')}: {decision.responsible}"
 
@@ -80,7 +80,7 @@ def outsider(told: Outsider, texts: Texts) -> str:
 def ticked(tick: Tick, texts: Texts, people: Mapping[int, str]) -> str:
     """A claim that somebody answered for."""
     carried = f" [{tick.carried_by}]" if tick.carried_by else ""
-    by = f"{named(tick.person, texts, people)}, {moment(tick.at)}"
+    by = f"{named(tick.person, texts, people)}, {texts.moment(tick.at)}"
     return f"{texts.say(f'tick_{tick.kind}')}: “{tick.sentence}”{carried} ({by})"
 
 
@@ -93,7 +93,8 @@ def facts(item: Approved, texts: Texts) -> tuple[tuple[str, str], ...]:
     told = (
         ("state", texts.say(f"state_{version.state}")),
         ("check_again", texts.say("yes") if post.check_again else ""),
-        ("version", f"{version.number} ({texts.say(f'origin_{version.origin}')}, {moment(version.at)})"),
+        ("version", f"{version.number} ({texts.say(f'origin_{version.origin}')}, {texts.moment(version.at)})"),
+        ("newer_version", _newer(item, texts)),
         ("hash", version.hash),
         ("writer", writer(version.writer, texts)),
         ("author", named(version.author, texts, item.people) if version.author is not None else ""),
@@ -105,11 +106,17 @@ def facts(item: Approved, texts: Texts) -> tuple[tuple[str, str], ...]:
     return tuple((texts.say(key), value) for key, value in told if value)
 
 
+def _newer(item: Approved, texts: Texts) -> str:
+    """A version that is being made after the one that may be used."""
+    post = item.post
+    return "" if post.version == item.version.number else f"{post.version} ({texts.say(f'state_{post.state}')})"
+
+
 def _published(item: Approved, texts: Texts) -> str:
     done = item.post.published
     if done is None:
         return ""
-    return f"{moment(done.at)} · {done.url} · {texts.say('same_text' if done.same else 'other_text')}"
+    return f"{texts.moment(done.at)} · {done.url} · {texts.say('same_text' if done.same else 'other_text')}"
 
 
 def writer(key: str, texts: Texts) -> str:

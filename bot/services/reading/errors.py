@@ -13,6 +13,7 @@ Reason = Literal[
     "empty",
     "unknown_kind",
     "old_word",
+    "not_word",
     "not_text",
     "encrypted",
     "corrupt",
@@ -33,6 +34,10 @@ _SAID: Mapping[Reason, tuple[str, str]] = {
     "old_word": (
         "This is a document of Word 2003 or older.",
         "Open it, save it as .docx and send that.",
+    ),
+    "not_word": (
+        "This is no real Word document.",
+        "Open it in the program it was made with, save it there as .docx and send that, or paste the text.",
     ),
     "not_text": (
         "The file should hold text, and holds something else.",

@@ -67,13 +67,15 @@ def read(content: bytes, name: str = "", mime: str = "") -> Reading:
     ending = PurePosixPath(name.rpartition("\\")[2]).suffix.lower().lstrip(".")
     if _is_pdf(content, ending, mime):
         return _pdf(content)
+    if ending == "docx" and not content.startswith((*_ZIP, _OLE)):
+        raise UnreadableError("not_word")
     if content.startswith(_ZIP):
-        return _word(content)
+        return _word(content, ending)
     if content.startswith(_OLE):
         raise UnreadableError("encrypted" if _SEALED in content else "old_word")
     if content.startswith(_NO_TEXT):
         raise UnreadableError("unknown_kind")
-    if ending in ("docx", "pdf"):
+    if ending == "pdf":
         raise UnreadableError("corrupt")
     text, encoding = decode(content)
     as_markup = "html" in mime or ending in _MARKUP
@@ -100,10 +102,14 @@ def _from_text(text: str, kind: Kind, as_markup: bool) -> Reading:
     return _within(kind, text[:_AHEAD], max(0, len(text) - _AHEAD))
 
 
-def _word(content: bytes) -> Reading:
+def _word(content: bytes, ending: str) -> Reading:
     from bot.services.reading import word
 
-    text, after = word.text_of(content, _AHEAD)
+    try:
+        text, after = word.text_of(content, _AHEAD)
+    except UnreadableError as error:
+        called = error.reason == "unknown_kind" and ending == "docx"
+        raise UnreadableError("not_word" if called else error.reason) from None
     return _within("docx", text, after)
 
 

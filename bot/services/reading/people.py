@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.checks import phrases
+from bot.checks.claims.lexicon import lexicon
+from bot.checks.claims.people import names_someone, people
+from bot.generation.playbook.sentences import balanced
 from bot.services.reading import outline, proposals
 from bot.services.reading.cues import Lists
 from bot.services.reading.proposals import Proposed
@@ -27,12 +30,12 @@ def persona_from(text: str, lists: Lists) -> tuple[Proposed, ...]:
     """Proposals for `name`, `role`, `need`, `situation`, `questions`, `decision_factors`, `objections` and
     `vocabulary`. In an interview the questions of whoever asks most are not the customer's."""
     found = _by_heading(text, lists, "persona")
-    sentences = outline.sentences(_answers(text))
+    sentences = [balanced(one) for one in outline.sentences(_answers(text))]
     return (
         *(item for key in _LINES for item in proposals.block(key, found[key][:1], proposals.MAX_LINE)),
         *(_first_telling("need", found, sentences, lists)),
         *proposals.block("situation", found["situation"]),
-        *_questions(found, sentences),
+        *_questions(found, sentences, lists),
         *(item for key in _LISTED for item in proposals.many(key, outline.items(found[key]), MAX_ENTRIES)),
         *_objections(found, sentences, lists),
     )
@@ -47,6 +50,12 @@ def proposition_from(text: str, lists: Lists) -> tuple[Proposed, ...]:
         *(proposals.block("text", found["text"]) or proposals.block("text", telling[:_MAX_PROPOSITION_SENTENCES])),
         *(item for key in ("need", "benefit", "better") for item in proposals.block(key, found[key])),
     )
+
+
+def named(text: str, lists: Lists, brand: str = "") -> Callable[[str], bool]:
+    """Tells of a sentence of this text whether it names one of the people in it; the brand is no person."""
+    names = people(text, lexicon(lists.style, lists.language), brand)
+    return lambda sentence: names_someone(sentence, names)
 
 
 def _by_heading(text: str, lists: Lists, kind: str) -> dict[str, tuple[str, ...]]:
@@ -67,12 +76,15 @@ def _first_telling(
     return proposals.block(key, found[key] or told[:1])
 
 
-def _questions(found: dict[str, tuple[str, ...]], sentences: Sequence[str]) -> tuple[Proposed, ...]:
+def _questions(found: dict[str, tuple[str, ...]], sentences: Sequence[str], lists: Lists) -> tuple[Proposed, ...]:
+    """What is listed as a question, else what is asked in the text, but for what a seller asks a reader."""
+    sellers = lists.sentence_cues("persona.not_questions")
     listed = outline.whole_lines(found["questions"])
     asked = (
         (one, one)
         for one in sentences
         if one.endswith("?") and len(one) <= _MAX_QUESTION and len(one.split()) >= _MIN_WORDS
+        if not any(cue.start == 0 for cue in phrases.find(sellers, one))
     )
     return proposals.many("questions", listed or asked, MAX_ENTRIES)
 

@@ -72,8 +72,9 @@ async def test_named_levels_are_taken_in_order(house: House, language: Language)
         await _level(owner, one, name)
     post = await drafted(owner)
     await submitted(owner, post)
-    early, card = await opened(second), await opened(first)
-    assert second.words("posts-do-approve") not in early.labels
+    card = await opened(first)
+    early = await second.writes("/review", second.t("board-queue", count=0))
+    assert second.words("review-open") not in early.labels, "it is not their turn yet"
     await ticked(first, card)
     approve = next(button.data for button in card.buttons if button.label == first.words("posts-do-approve"))
     refused = await second.forges(approve, early)
@@ -81,8 +82,7 @@ async def test_named_levels_are_taken_in_order(house: House, language: Language)
 
     tap = await first.taps("posts-do-approve", card)
     assert tap.text == first.t("review-approved", state="in_review")
-    await second.finds("posts-do-approve", early)
-    await approved(second, early)
+    await approved(second, await opened(second))
     await owner.reads(state(owner, "approved"), post)
 
 
@@ -124,14 +124,18 @@ async def test_an_edit_after_approval_voids_it_and_keeps_the_day(house: House, l
     handed = await owner.writes("/export md", owner.beginning("board-export-caption", brand=_brand(post), count=1))
     assert handed.file is not None
 
-    await owner.writes(f"Een nieuwe tekst, {MARK}.", MARK, reply_to=post)
-    card = await owner.offered("posts-do-submit")
+    sure = owner.t("posts-ask-anew", state="planned")
+    card = await owner.writes(f"Een nieuwe tekst, {MARK}.", sure, reply_to=post)
+    await owner.taps("posts-anew", card)
+    await owner.finds("posts-do-submit", card)
     assert owner.t("posts-version", number=2) in card.text
     assert owner.beginning("posts-slot-waits", day="3") in card.text
     await owner.reads(owner.t("posts-version", number=2), post)
     for key in ("posts-clean", "posts-publish", "posts-plan"):
         assert owner.words(key) not in card.labels
-    await owner.writes("/export md", "board-export-nothing")
+    still = await owner.writes("/export md", owner.beginning("board-export-caption", brand=_brand(post), count=1))
+    assert still.file is not None
+    assert MARK not in still.file.content.decode(), "what was approved before, not what is being made"
     await submitted(owner, card)
     await approved(first, await opened(first))
     await owner.reads(state(owner, "approved"), card)

@@ -22,7 +22,7 @@ async def test_a_link_lets_in_one_person_once_with_its_roles(house: House, langu
     await member.writes(f"/start {secret}", "welcome-title")
     await member.chooses("welcome-agree", member.beginning("welcome-ready-read"))
 
-    await house.meets("Late", language).writes(f"/start {secret}", "welcome-closed")
+    await house.meets("Late", language).writes(f"/start {secret}", "welcome-link-used")
     await member.writes(f"/start {secret}", "welcome-link-used")
     listed = await owner.writes("/team", "team-tap-member")
     assert owner.t("team-member", name=_name(member), roles=owner.t("team-role-viewer")) in listed.text
@@ -31,7 +31,7 @@ async def test_a_link_lets_in_one_person_once_with_its_roles(house: House, langu
     await owner.writes("/team", "team-tap-member")
     open_ones = await owner.chooses("team-invites", owner.t("team-invites-open", count=1))
     await owner.chooses(owner.t("team-invite-revoke", number=1), owner.t("team-invites-open", count=0), open_ones)
-    await house.meets("Late", language).writes(f"/start {secret}", "welcome-closed")
+    await house.meets("Late", language).writes(f"/start {secret}", "welcome-link-used")
 
 
 @EVERY_LANGUAGE
@@ -39,7 +39,7 @@ async def test_a_viewer_reads_and_changes_nothing(house: House, language: Langua
     owner = await house.owner("Noor", language)
     viewer = await house.member(owner, "Vic", "viewer")
     post = await drafted(owner)
-    for command in ("/new", "/rules"):
+    for command in ("/new", "/consent"):
         await viewer.writes(command, "refused-not-your-role")
     await viewer.writes("/board", "board-title")
     await viewer.taps(viewer.last.labels[0])

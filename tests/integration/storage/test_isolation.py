@@ -119,6 +119,7 @@ async def arguments(call: Callable[..., Any], work: Work, filled: Filled) -> dic
         ("done", "int"): 1,
         ("total", "int"): 2,
         ("state", "JobState"): "done",
+        ("states", "Collection[State]"): ("draft",),
         ("day", "date"): DAY,
         ("spent", "SpentToday"): SpentToday(9, 9, 9.0),
         ("since", "datetime"): datetime(2000, 1, 1, tzinfo=UTC),
@@ -157,7 +158,7 @@ async def test_another_workspaces_ids_give_nothing(sqlite: Database, repository:
         except NotFoundError:
             answer = None
         if f"{repository}.{method}" not in MAKERS:
-            empty = (None, False, (), {}, ((), False), SpentToday(0, 0, 0.0))
+            empty = (None, False, (), {}, frozenset(), ((), False), SpentToday(0, 0, 0.0))
             assert answer in empty
         assert await rows_of(work, filled.workspace) == before
 

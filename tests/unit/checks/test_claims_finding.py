@@ -156,3 +156,43 @@ def test_any_text_gives_claims_that_stand_in_it(text: str, other: str, language:
     for claim in claims:
         assert claim.text in encodable(dict(pieces)[claim.part])
         assert claim.standing != "unproven" or claim.reason
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Best laundry ever!"),
+        ("en", "The best laundry, hands down."),
+        ("en", "Simply the best laundry around."),
+        ("en", "Best coffee!"),
+        ("en", "The softest towels ever."),
+        ("nl", "Beste wasserij ooit!"),
+        ("nl", "De beste koffie!"),
+        ("nl", "Snelste service ooit!"),
+    ],
+)
+def test_a_superlative_without_a_verb_is_a_claim(language: Language, text: str) -> None:
+    assert kinds(text, language) == ["fact"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Best before 12 March."),
+        ("en", "Best before: see the lid!"),
+        ("en", "All the best!"),
+        ("en", "Look your best!"),
+        ("en", "The best time to call is before nine."),
+        ("en", "Best if used within a week!"),
+        ("en", "Your best summer ever!"),
+        ("en", "Is this the best laundry ever?"),
+        ("nl", "Beste klant!"),
+        ("nl", "Beste Marjan, heb je ooit een zolder leeggehaald?"),
+        ("nl", "Het beste!"),
+        ("nl", "De beste wensen!"),
+        ("nl", "De beste tijd om te bellen is voor negenen."),
+        ("nl", "De laatste loodjes!"),
+    ],
+)
+def test_best_in_a_wish_a_date_or_advice_is_no_claim(language: Language, text: str) -> None:
+    assert kinds(text, language) == []

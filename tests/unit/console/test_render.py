@@ -57,8 +57,8 @@ def test_a_link_shows_where_it_leads_once() -> None:
 
 
 def test_buttons_are_counted_through_all_rows_and_fit() -> None:
-    rows = [labelled("Akkoord", "Aanpassen", "Afwijzen"), labelled("Een knop met een heel lang opschrift")]
-    assert [painted(row, False) for row in choices(rows, 30)] == [
+    rows = (labelled("Akkoord", "Aanpassen", "Afwijzen"), labelled("Een knop met een heel lang opschrift"))
+    assert [painted(row, False) for row in choices(Screen((), rows), 30)] == [
         "1 Akkoord   2 Aanpassen",
         "3 Afwijzen",
         "4 Een knop met een heel lang",
@@ -67,7 +67,7 @@ def test_buttons_are_counted_through_all_rows_and_fit() -> None:
 
 
 def test_a_button_can_not_write_outside_its_place() -> None:
-    assert painted(choices([labelled("a\x1b[2J\nb")], 40)[0], False) == "1 a[2J b"
+    assert painted(choices(Screen((), (labelled("a\x1b[2J\nb"),)), 40)[0], False) == "1 a[2J b"
 
 
 def test_styles_end_with_their_run_and_are_only_there_when_wanted() -> None:

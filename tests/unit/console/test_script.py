@@ -251,7 +251,7 @@ async def test_what_the_front_refuses_never_reaches_the_conversation(run: Run) -
     talking = Talking(three)
     shown = await run(talking, "\n/a\n7\n./weg.txt\n")
     assert shown[1] == "Er valt nu niets te kiezen. Typ wat je wilt, of /help."
-    assert 'Kaart 1 heeft 2 knoppen. Bedoel je 7 als antwoord, typ dan """7""".' in shown
+    assert 'Op kaart 1 staan knop 1 tot en met 2. Bedoel je 7 als antwoord, typ dan """7""".' in shown
     assert "Dat bestand is er niet: " in " ".join(shown)
     assert talking.heard == ["/a"]
 

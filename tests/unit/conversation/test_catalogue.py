@@ -37,6 +37,7 @@ CHOICES: Mapping[tuple[str, str], frozenset[str]] = {
     ("links-on-card", "kind"): frozenset(OUTSIDE),
     ("links-said", "kind"): frozenset(OUTSIDE),
     ("links-sure", "language"): frozenset(LANGUAGES),
+    ("posts-ask-anew", "state"): STATES,
     ("posts-day", "month"): MONTHS,
     ("posts-day", "weekday"): WEEKDAYS,
     ("posts-day-short", "month"): MONTHS,

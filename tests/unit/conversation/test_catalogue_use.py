@@ -61,6 +61,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         "new-ask-{}": (*PARTS, EXTRAS),
         "new-change-{}": (*PARTS, EXTRAS),
         "new-lacking-{}": ("who", "what"),  # of these a brand may have none at all
+        "new-now-{}": ("who", "when", "where"),  # what a message can name
         "new-row-{}": (*PARTS, *TYPED, "source", "commercial"),
         "new-without-{}": TYPED,
         "posts-claim-{}": ("source", "period", "scope"),  # what a proof point says of itself

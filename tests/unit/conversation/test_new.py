@@ -108,6 +108,45 @@ async def test_every_part_is_asked_where_there_is_a_choice_and_can_be_typed(stag
     assert "Verhuizen zonder dozen" in me.text
 
 
+async def test_the_next_card_says_what_was_chosen(stage: Stage) -> None:
+    me = await _at_demo(stage)
+    await me.commands("new")
+    assert "Fase: " not in me.text
+    await me.taps("Voorkeur")
+    assert "\nFase: Voorkeur\n" in me.text
+    assert me.text.endswith(TEXTS["nl"]("new-ask-goal"))
+
+
+async def test_what_is_changed_by_a_name_is_said(stage: Stage) -> None:
+    me = await _at_demo(stage)
+    await me.commands("new")
+    await me.taps("Voorkeur")
+    await me.taps("Overslaan")
+    await me.says("Overweging")
+    assert "Fase is nu Overweging." in me.text
+    assert TEXTS["nl"]("new-ask-where") in me.text
+    await me.taps("Verder met 4")
+    await me.says("TikTok")
+    assert "Kanalen: nu TikTok-video." in me.text
+    order = await _flow(stage, me)
+    assert order is not None
+    assert (order.phase, order.channels) == ("consideration", ("tiktok",))
+
+
+async def test_what_is_not_understood_gets_the_open_question_once_more(stage: Stage) -> None:
+    me = await _at_demo(stage)
+    await me.commands("new")
+    before = await _flow(stage, me)
+    asked = len(me.messages)
+    await me.says("qwertz")
+    assert len(me.messages) == asked + 1
+    assert TEXTS["nl"]("new-choose") in me.text
+    assert TEXTS["nl"]("new-ask-when") in me.text
+    assert await _flow(stage, me) == before
+    await me.taps("Overweging", me.last)
+    assert TEXTS["nl"]("new-ask-goal") in me.text
+
+
 async def test_back_goes_past_what_had_no_choice_and_cancel_keeps_nothing(stage: Stage) -> None:
     me = await _at_demo(stage)
     await me.commands("new")

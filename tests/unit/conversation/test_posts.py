@@ -111,7 +111,7 @@ async def test_a_card_opens_with_the_brand_and_is_marked_a_concept(tmp_path: Pat
         version = await desk.version()
         card = desk.me.last
         assert card.text.startswith(demo(language).brand.name)
-        assert "concept" in card.text.splitlines()[0]
+        assert {"nl": "concept", "en": "draft"}[language] in card.text.splitlines()[0]
         assert any(span.style == "block" and span.text == version.content.text for span in card.screen.spans)
         assert card.card == "1/post:1"
         for claim in version.content.claims[:3]:
@@ -305,6 +305,9 @@ async def test_a_planned_post_that_is_edited_keeps_its_day_and_waits(tmp_path: P
         assert "donderdag 24 december 2026" in desk.me.text
         assert (await desk.version()).state == "planned"
         await desk.me.says("Nieuwe woorden.", reply_to=desk.me.last)
+        assert (await desk.version()).state == "planned", "it is asked first"
+        await desk.me.taps("Ja, nieuwe versie")
+        assert (await desk.version()).content.text == "Nieuwe woorden."
         assert "donderdag 24 december 2026 en wacht op akkoord" in desk.me.text
         assert (await desk.version()).state == "draft"
 

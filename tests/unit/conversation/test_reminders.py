@@ -275,7 +275,8 @@ async def test_whatever_was_left_is_asked_again(office: Office, word: str) -> No
     caro = office.who("caro")
     assert TEXTS["nl"]("reminders-unfinished", step=word) in caro.text
     await caro.taps("Ga verder")
-    assert len(caro.messages) == 2
+    # The text is up for review meanwhile: whether there should be a new version comes first, in the place of this.
+    assert len(caro.messages) == (1 if word == "text" else 2)
     async with office.stage.database.read() as work:
         assert await work.flows.get(FRONT, "caro", office.ids["caro"]) == stored(steps[word])
 

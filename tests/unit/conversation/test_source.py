@@ -12,6 +12,8 @@ from bot.conversation.areas import brands, new, source, table, welcome
 from bot.conversation.events import Other
 from bot.domain.base import LANGUAGES, Language
 from bot.domain.records import Job
+from bot.domain.team import Role
+from bot.services import team
 from bot.services.intake import SOURCE, Intake
 from tests.fakes.composing import KNOWLEDGE
 from tests.fakes.rewriting import BY_RULES
@@ -32,6 +34,7 @@ CASE = {
 FILES: dict[str, bytes] = {
     "merk.yaml": b"schema: kernbot.workspace/1\nbrand: {name: Zilt}\npersonas: [{need: rust}]\n",
     "fout.yaml": b"schema: kernbot.workspace/1\nbrand: {naam: Zilt}\n",
+    "nep.docx": b"geen document",
     "stem.txt": b"Stem: rustig en droog\nVerboden woorden: uniek, ontzorgen\n",
 }
 
@@ -95,6 +98,40 @@ async def test_what_stays_inside_becomes_no_proof(stage: Stage) -> None:
     assert (await _all(stage, "source"))[-1].data.permission == "internal"
 
 
+async def test_dropping_everything_is_asked_first(stage: Stage) -> None:
+    me = await _at_demo(stage)
+    await me.says(CASE["nl"])
+    await me.taps("Mag naar buiten")
+    await me.taps("Bewaar niets")
+    assert "Weet je het zeker? Dan vervallen de" in me.text
+    await me.taps("Terug")
+    assert "✓ 1" in me.labels
+    await me.taps("Bewaar niets")
+    await me.taps("Ja, bewaar niets")
+    assert me.text.endswith(TEXTS["nl"]("source-dropped"))
+    assert await _all(stage, "source") == ()
+
+
+@pytest.mark.parametrize(("role", "command"), [("reviewer", "/review"), ("viewer", "/board"), ("editor", "/new")])
+async def test_who_makes_nothing_hears_what_they_can_do(stage: Stage, role: Role, command: str) -> None:
+    me = await _at_demo(stage)
+    async with stage.database.work() as work:
+        _, secret = await team.invite(work, 1, [role], 1)
+    other = stage.joins("other", "Lena")
+    await other.commands("start", secret)
+    await other.says("hoi")
+    assert command in other.text
+    assert ("/new" in other.text) == (role == "editor")
+    for _ in range(2):
+        await other.says(CASE["nl"])
+        assert ("Daarvoor heb je in dit merk een andere rol nodig: redacteur of eigenaar." in other.text) == (
+            role != "editor"
+        )
+        await other.sends("stem.txt")
+        assert (TEXTS["nl"]("source-where") in other.text) == (role == "editor")
+    assert me.text != other.text
+
+
 async def test_keeping_twice_keeps_once(stage: Stage) -> None:
     me = await _at_demo(stage)
     await me.says(CASE["nl"])
@@ -142,6 +179,19 @@ async def test_a_file_can_make_a_brand(stage: Stage) -> None:
         brand = (await work.workspaces.get(1)).brand
     assert brand.voice == "rustig en droog"
     assert {"uniek", "ontzorgen"} <= set(brand.banned)
+
+
+async def test_what_cannot_be_read_is_said_before_anything_is_asked(stage: Stage) -> None:
+    me = await _at_demo(stage)
+    before = len(me.messages)
+    await me.sends("nep.docx")
+    assert len(me.messages) == before + 1
+    assert "Dit is geen echt Word-document." in me.text
+    assert me.text.count("plak de tekst") == 1
+    assert "Plak de tekst" not in me.text
+    assert me.labels == ()
+    await me.sends("stem.txt")
+    assert TEXTS["nl"]("source-where") in me.text
 
 
 async def test_what_is_too_big_is_refused_before_it_is_fetched(stage: Stage) -> None:

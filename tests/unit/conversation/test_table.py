@@ -76,6 +76,34 @@ async def test_a_proof_point_gets_its_key_and_a_typed_date(stage: Stage) -> None
     assert (await _entries(stage, "proof"))[-1].data.valid_until == date(2026, 12, 31)
 
 
+@pytest.mark.parametrize(
+    "typed", ["javascript:alert(1)", "geen idee", "https://", "https://a b.nl", "ftp://x.nl", "x"]
+)
+async def test_what_is_no_web_address_is_refused(stage: Stage, typed: str) -> None:
+    me = await _at_demo(stage)
+    before = (await _record(stage)).brand.site
+    await me.commands("brand")
+    await me.taps("Website")
+    await me.says(typed)
+    assert me.text == TEXTS["nl"]("table-link-wanted")
+    assert (await _record(stage)).brand.site == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" https://klok.example/kamerplan?a=1 ", "https://klok.example/kamerplan?a=1"),
+        ("http://klok.example", "http://klok.example"),
+        ("www.klok.example", "https://www.klok.example"),
+        ("", None),
+    ],
+)
+def test_a_web_address_is_kept_whole(typed: str, kept: str | None) -> None:
+    field = table_fields.field_of("brand", "site")
+    assert field is not None
+    assert table_fields.read(field, typed) == kept
+
+
 async def test_withdrawing_asks_first_and_can_be_undone(stage: Stage) -> None:
     me = await _at_demo(stage)
     held = (await _entries(stage, "asset") or await _entries(stage, "proof"))[0]

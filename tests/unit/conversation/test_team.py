@@ -68,7 +68,7 @@ async def test_an_invite_lets_one_person_in_with_its_roles(stage: Stage, noor: C
     bram, other = stage.joins("bram", "Bram"), stage.joins("other", "Ander")
     await bram.commands("start", secret)
     await other.commands("start", secret)
-    assert other.text == TEXTS["nl"]("welcome-closed")
+    assert other.text == TEXTS["nl"]("welcome-link-used")
     await noor.commands("team")
     assert "• Bram: redacteur, beoordelaar" in noor.text
     await bram.commands("start", secret)
@@ -84,7 +84,7 @@ async def test_a_revoked_invite_opens_nothing(stage: Stage, noor: Chatter) -> No
     assert "geen uitnodigingen open" in noor.showing("uitnodigingen").text
     bram = stage.joins("bram", "Bram")
     await bram.commands("start", secret)
-    assert bram.text == TEXTS["nl"]("welcome-closed")
+    assert bram.text == TEXTS["nl"]("welcome-link-used")
 
 
 async def test_roles_are_toggled_and_the_last_owner_stays(stage: Stage, noor: Chatter) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversation.all_areas import AREAS as EVERY
 from bot.conversation.areas import team as team_area
 from bot.conversation.areas import team_groups, team_rules, trust, welcome
 from bot.conversation.callbacks import written
@@ -76,19 +77,58 @@ def test_privacy_names_who_sees_text_and_fits_in_a_message(language: Language, p
     assert {"nl": "1 dag.", "en": "1 day."}[language] in text
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("privacie", "privacy"), ("taal", "language"), ("leden", "team"), ("tea", "team")]
+)
+async def test_a_command_that_is_almost_right_is_named(
+    stage: Stage, noor: Chatter, typed: str, meant: str
+) -> None:
+    await noor.commands(typed)
+    assert noor.text == TEXTS["nl"]("unknown-near", command=meant)
+
+
+async def test_a_command_like_nothing_is_unknown(stage: Stage, noor: Chatter) -> None:
+    for typed in ("zzz", "admit", "bewijs"):  # of an admin, and of a part that is not here
+        await noor.commands(typed)
+        assert noor.text == TEXTS["nl"]("unknown")
+
+
+def test_the_words_for_commands_are_about_commands_that_are_there() -> None:
+    known = {name for area in EVERY for name in area.commands}
+    for language in LANGUAGES:
+        listed = TEXTS[language]("unknown-words").split(",")
+        assert {entry.partition(":")[0].strip() for entry in listed} <= known
+        words = [word for entry in listed for word in entry.partition(":")[2].split()]
+        assert len(words) == len(set(words))
+        assert not known & set(words)
+
+
 async def test_help_shows_what_this_person_may_do(stage: Stage, noor: Chatter) -> None:
     newcomer = stage.joins("new", "Nieuw")
     await newcomer.commands("help")
     assert "/team" not in newcomer.text
     assert "/privacy" in newcomer.text
-    lena, _, _ = await join(stage, "lena", "viewer")
+    lena, workspace, person = await join(stage, "lena", "viewer")
     await lena.commands("help")
     assert "/team" in lena.text
-    assert "/rules" not in lena.text
     assert "/consent" not in lena.text
+    assert TEXTS["nl"]("trust-help-loose") not in lena.text
     await noor.commands("help")
-    assert "/rules" in noor.text
+    assert TEXTS["nl"]("trust-help-loose") in noor.text
+    assert "/consent" in noor.text
     assert "/admit" not in noor.text
+    assert "/link" not in noor.text, "that is for groups"
+    group = noor.elsewhere("groep")
+    await group.commands("help")
+    assert TEXTS["nl"]("trust-help-group") in group.text
+    assert "/new" not in group.text
+    async with stage.database.work() as work:
+        await work.workspaces.link(workspace, "test", "groep", person)
+    await group.commands("help")
+    assert group.text.startswith("Klok en Kast\n")
+    assert "/unlink" in group.text
+    await lena.elsewhere("groep").commands("help")
+    assert "/unlink" not in group.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

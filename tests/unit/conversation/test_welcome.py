@@ -111,7 +111,7 @@ async def test_the_language_of_the_hello_can_be_changed(stage: Stage) -> None:
 # -- the door ---------------------------------------------------------------------------------------------
 
 
-async def test_who_is_not_admitted_gets_one_text_for_every_command_and_button(shut: Stage) -> None:
+async def test_who_is_not_admitted_gets_one_text_for_all_and_one_for_every_link(shut: Stage) -> None:
     neutral = TEXTS["nl"]("welcome-closed")
     stranger = shut.joins("stranger", "Wie")
     for command in (*shut.conversation.commands, "bestaatniet"):
@@ -119,7 +119,7 @@ async def test_who_is_not_admitted_gets_one_text_for_every_command_and_button(sh
             await stranger.commands(command)
             assert stranger.text == neutral
     await stranger.commands("start", "geraden")
-    assert stranger.text == neutral
+    assert stranger.text == TEXTS["nl"]("welcome-link-used")
     await stranger.says("1")
     assert stranger.text == neutral
     await stranger.sends("a.txt")
@@ -150,11 +150,11 @@ async def test_the_first_link_makes_an_admin_and_works_once(shut: Stage) -> None
     assert secret is not None
     first, second = shut.joins("first", "Ada"), shut.joins("second", "Bo")
     await first.commands("start", void)
-    assert first.text == TEXTS["nl"]("welcome-closed")
+    assert first.text == TEXTS["nl"]("welcome-link-used")
     await first.commands("start", secret)
     assert first.text.startswith(TEXTS["nl"]("welcome-title"))
     await second.commands("start", secret)
-    assert second.text == TEXTS["nl"]("welcome-closed")
+    assert second.text == TEXTS["nl"]("welcome-link-used")
     async with shut.database.work() as work:
         assert [admin.name for admin in await work.people.admins()] == ["Ada"]
         assert await team.first_admin_link(work) is None
@@ -171,7 +171,7 @@ async def test_an_expired_link_opens_nothing(shut: Stage) -> None:
         await work.admissions.create("te-laat", work.now - timedelta(seconds=1), admin=True)
     stranger = shut.joins("stranger", "Wie")
     await stranger.commands("start", "te-laat")
-    assert stranger.text == TEXTS["nl"]("welcome-closed")
+    assert stranger.text == TEXTS["nl"]("welcome-link-used")
 
 
 def test_the_list_lets_in_and_with_open_registration_it_is_the_limit() -> None:

@@ -321,7 +321,7 @@ async def test_a_dead_link_lets_nobody_through_the_door(tmp_path: Path, state: A
         who, before = here.who("nobody"), here.rows("inbox")
         (said,) = await happens(here.stage, Command(envelope(who), "start", GIVEN))
         assert isinstance(said, Send)
-        assert said.screen.text == TEXTS["nl"]("welcome-closed")
+        assert said.screen.text == TEXTS["nl"]("welcome-link-used")
         assert here.rows("inbox") == before
 
 

@@ -25,7 +25,7 @@ from tests.fakes.composing import (
     topics,
 )
 
-SLOT = re.compile(r"\{(?!first_name\}|last_name\}|company\})[a-z_]+\d?\}|<[^<>|\n]*\|[^<>\n]*>")
+SLOT = re.compile(r"\{(?!first_name\}|voornaam\})[a-z_]+\d?\}|<[^<>|\n]*\|[^<>\n]*>")
 JE = re.compile(r"\b(?:je|jij|jou|jouw|jezelf|jullie)\b", re.IGNORECASE)
 U = re.compile(r"\b(?:u|uw|uzelf)\b", re.IGNORECASE)
 
@@ -39,7 +39,7 @@ def test_every_phase_composes_on_every_channel(key: str, language: str, address:
             obeys(KNOWLEDGE.channel(key), content)
             own = "\n".join(public(content))
             assert not SLOT.search(own), (phase, SLOT.search(own))
-            assert len(content.replies) == 3
+            assert 2 <= len(content.replies) <= 3, phase
             assert content.alt_text
             if language == "nl":
                 assert address == "je" or not JE.search(own), (phase, JE.search(own))

@@ -10,14 +10,17 @@ from bot.domain.base import Language
 from bot.domain.brief import Brief
 from bot.domain.playbook import Fixed, Sheet
 from bot.generation.assemble import main_text
-from bot.generation.playbook import PlaybookWriter
+from bot.generation.playbook import PlaybookWriter, asides, tags
 from bot.generation.playbook import sentences as s
-from bot.generation.playbook.lines import Piece, addressed, fill
+from bot.generation.playbook.desk import Desk
+from bot.generation.playbook.lines import Piece, Written, addressed, fill
 from bot.generation.playbook.material import Material
+from bot.generation.playbook.slots import Slots
 from tests.fakes.composing import KNOWLEDGE, WRITER, bare, compose, public, rich
 
 FIXED = KNOWLEDGE.file("playbook/fixed.yaml", Fixed)
 SHEET = KNOWLEDGE.file("playbook/phases/preference.yaml", Sheet)
+COMMON = KNOWLEDGE.file("playbook/common.yaml", Sheet)
 NL = FIXED.nl
 EN = FIXED.en
 
@@ -57,6 +60,7 @@ def test_after_a_colon_a_small_word_loses_its_capital_and_a_name_keeps_it() -> N
         ("We zagen 203 van de 212 terug.", "203 van de 212"),
         ("Het kost € 40 per maand.", "€ 40"),
         ("In 2025 ging het goed.", None),
+        ("De lijn is open van 7 tot 22 uur.", None),
     ],
 )
 def test_a_figure_brings_what_it_counts(text: str, figure: str | None) -> None:
@@ -270,3 +274,65 @@ def briefs_of_three_keys() -> Brief:
             "proposition": {"text": "Je oude trap stil in één dag."},
         }
     )
+
+
+INTERVIEW = """Interview met Sanne de Boer, moeder van drie in Assen, over haar nieuwe zolder. 12 mei 2026.
+
+"Wij wilden een slaapkamer erbij, maar verhuizen kon niet. De jongste sliep 3 jaar op de overloop", zegt Sanne.
+"Wat kost dat nou", dachten we. Hoe lang duurt zo'n verbouwing?
+Volgens Sanne is Zolderlicht de beste aannemer van Drenthe.
+De klus duurde twaalf werkdagen.
+Wat ik mooi vond, is dat ze elke avond opruimden bij Sanne.
+Wil je dat ook? Bel Zolderlicht."""
+
+
+def test_an_interview_gives_facts_and_no_headline_or_judgement() -> None:
+    reading = WRITER.from_source("nl", INTERVIEW, KNOWLEDGE.journey("canvas7").phases)
+    assert [fact.text for fact in reading.facts] == [
+        "De jongste sliep 3 jaar op de overloop",
+        "De klus duurde twaalf werkdagen.",
+    ]
+    assert reading.persona_need == "Wij wilden een slaapkamer erbij, maar verhuizen kon niet."
+    assert reading.persona_questions == ("Wat kost dat nou", "Hoe lang duurt zo'n verbouwing?")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("“Wij wilden meer.", "Wij wilden meer."),
+        ("Dat hielp niet,” zei ze.", "Dat hielp niet"),
+        ("Ze zei: “Dat hielp niet.", "Dat hielp niet."),
+        ('"Wij wilden meer.', "Wij wilden meer."),
+        ('Dat hielp niet", zei ze.', "Dat hielp niet"),
+        ("“Dat hielp niet,” zei ze.", "“Dat hielp niet,” zei ze."),
+        ("'s Avonds was het stil.", "'s Avonds was het stil."),
+    ],
+)
+def test_a_sentence_out_of_a_quotation_loses_the_mark_that_stayed_alone(sentence: str, said: str) -> None:
+    assert s.balanced(sentence) == said
+
+
+def test_a_fact_right_behind_a_question_answers_it_or_is_told_as_an_aside() -> None:
+    given = material()
+    desk = Desk(given, Slots(given), (SHEET, COMMON), "seed")
+    answer, other = given.facts[0].piece, given.facts[1].piece
+    told, right = Written(other.text, (other.key,)), Written(answer.text, (answer.key,))
+    above = "De vraag erachter: “Hoe lang staat een fiets stil bij een reparatie?”"
+    assert asides.parted(desk, above, [right], lambda text: True) == [answer.text]
+    (aside,) = asides.parted(desk, above, [told], lambda text: True)
+    assert aside.endswith(f": {other.low}")
+    assert asides.parted(desk, above, [told], lambda text: False) == [other.text]
+    assert asides.parted(desk, "Geen vraag.", [told], lambda text: True) == [other.text]
+
+
+def test_a_key_message_without_proof_does_not_support_the_promise_with_itself() -> None:
+    phase = KNOWLEDGE.phase("canvas7", "consideration")
+    message = WRITER.key_message(bare(phase="consideration"), phase, "consideration")
+    assert message.promise == "Fietsen die rijden."
+    assert message.supports == ()
+
+
+def test_hashtags_come_from_what_the_brief_offers_for_them() -> None:
+    part = next(part for part in KNOWLEDGE.channel("instagram").parts if part.kind == "hashtags")
+    given = material(terms={"product": "een leasefiets"}, keywords=["fiets van de zaak", "leasefiets"])
+    assert tags.hashtags(given, part) == ["#FietsVanDeZaak", "#leasefiets", "#Veldwerk"]

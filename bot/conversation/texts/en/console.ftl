@@ -4,9 +4,9 @@ console-card = card { $number }
 console-updated = card { $number } has changed
 console-updated-message = changed
 console-no-buttons = There is nothing to choose right now. Type what you want, or /help.
-console-no-such = Card { $card } has { $most ->
-    [one] only one button
-   *[other] { $most } buttons
+console-no-such = Card { $card } has { $count ->
+    [one] only button { $first }
+   *[other] buttons { $first } to { $last }
  }. If { $typed } is your answer, type """{ $typed }""".
 console-meanwhile = Something changed on the screen while you were typing. Have a look, and type { $card }.{ $number } if that is the button you mean.
 console-which = There is a file called { $name } in this folder. Which do you mean?

@@ -11,6 +11,8 @@ error-conflict = { $deed ->
  } Open the card again to see it.
 old-card = This card is out of date. Open it again through /review or /board.
 unknown = I don't know that one. /help shows what I can do.
+unknown-near = I don't know that one. Do you mean /{ $command }? /help shows what I can do.
+unknown-words = new: create make write post posts, ideas: topics topic, review: queue approve approvals, board: overview planning schedule calendar, audit: record, export: download, brand: voice, personas: audience, propositions: proposition promise, proof: proofs evidence facts, assets: links, channels: channel, journey: phase phases, switch: brands, team: members roles, rules: policy, reminders: reminder, usage: costs limits, language: lang, delete_me: erase, help: menu commands, cancel: stop quit
 no-workspace = You have no brand yet. Start with /start, or ask a colleague for an invitation.
 error-text-wanted = Please type your answer as text; I can't use this.
 error-too-long = That is too long: { $most } characters at most. Shorten it and send it again.
@@ -19,7 +21,9 @@ error-fault = This one step failed; what you had is kept. Try it again. If it ke
 error-reference = Code:
 error-for-admin = Fault { $kind }, code { $reference }. The log has the rest.
 
-refused-not-your-role = Your role in this brand does not allow that. The owner can change it with /team.
+refused-not-your-role = That takes another role in this brand. An owner can give you one with /team.
+refused-needs-role = That takes another role in this brand: { $roles }. An owner can give you one with /team.
+refused-roles-or = { $first } or { $last }
 refused-wrong-state = Too late: this version has moved on. Open the card again.
 refused-blocking-findings = Fix the points that hold up approval first. They are on the card.
 refused-open-claims = Some claims are still open. Tick them, add proof or tone the sentence down.

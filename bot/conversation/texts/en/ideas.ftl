@@ -27,6 +27,7 @@ ideas-supports = What shows it:
 ideas-objection = Objection:
 ideas-answer = Answer:
 ideas-next-step = Next step:
+ideas-message-how-buttons = Use the buttons to put the core in your own words. After that you can have the posts written again.
 ideas-message-how = Reply to this message to put the core in your own words. After that you can have the posts written again.
 ideas-edit-core = Edit core
 ideas-edit-promise = Edit promise
@@ -48,9 +49,9 @@ ideas-stopped-message = Stopped. The key message is as it was.
 ideas-stopped-posts = Stopped. What was written is kept. Tap the topic again for the rest.
 ideas-ended-already = That is done or stopped already.
 ideas-done-topics = { $count ->
-    [one] Done: one topic. It is below.
-   *[other] Done: { $count } topics. They are below.
-}
+    [one] Done: one topic.
+   *[other] Done: { $count } topics.
+ }
 ideas-done-message = Done: another key message.
 ideas-done-posts = { $count ->
     [0] There was nothing to write: every post on this topic is there already.

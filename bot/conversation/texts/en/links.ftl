@@ -1,5 +1,5 @@
 # Links for somebody outside, as the team sees them.
-links-outside = Does somebody read along who isn't in this chat, such as a client? Send a link to a page where they answer for themselves, give them a Word document, or record what they said. Deciding happens here.
+links-outside = Should somebody see it who isn't in this chat, such as a client? Send a link to a page where they answer for themselves, give them a Word document, or record what they said. The decision is made here.
 links-make = Link for a client
 links-list = Open links ({ $count })
 links-making = { $count ->

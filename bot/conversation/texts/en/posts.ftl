@@ -1,6 +1,6 @@
 # The card of a post.
-posts-mark = concept, not to be used yet
-posts-state-draft = concept
+posts-mark = draft, not to be used yet
+posts-state-draft = draft
 posts-state-in-review = in review
 posts-state-approved = approved
 posts-state-changes-requested = changes requested
@@ -11,11 +11,14 @@ posts-slot = Planned for { $day }
 posts-slot-waits = Down for { $day }, waiting for approval
 posts-published-same = Published on { $day }, exactly as approved
 posts-published-other = Published on { $day }, with a different text from the approved one
+posts-published-before = An earlier version was published on { $day }
+posts-usable = Version { $number } is approved and can be used meanwhile: /export has it.
+posts-turn = Up next: { $who } ({ $step })
 posts-check-again = Check again: proof that this post rests on has changed.
 posts-count = { $count } { $unit }
 posts-count-of = { $count } of { $limit } { $unit }
 posts-count-over = Too long: { $count } of { $limit } { $unit }
-posts-fold = Visible up to about { $fold }: “… { $words }”
+posts-fold = Visible up to about { $fold }: “… { $words } …”
 posts-blocking = { $count ->
     [one] This stands in the way of approval
    *[other] These { $count } points stand in the way of approval
@@ -32,6 +35,7 @@ posts-claims = { $open ->
 posts-version = version { $number }
 posts-outline = outline without AI
 posts-reply-hint = To replace the text, reply to this card with the new one.
+posts-edit-hint = To replace the text, choose “Edit it myself”.
 posts-somebody = former member
 
 # What a claim rests on.
@@ -54,6 +58,7 @@ posts-claim-period = Period: { $value }
 posts-claim-scope = Holds for: { $value }
 posts-claim-date = Date: { $value }
 posts-claim-next = Once the post is in review, a reviewer goes over this claim under “Go through the claims”.
+posts-claim-yours = You are reviewing this post: go through the claims and say whether this one is right.
 posts-claim-help = Put a proof point under it with /proof, tone the sentence down, or have a reviewer record that it is no claim.
 
 # Buttons.
@@ -68,6 +73,8 @@ posts-tick = Go through the claims
 posts-comment = Comment
 posts-edit = Edit it myself
 posts-again = Check again
+posts-anew = Yes, a new version
+posts-hooks = Opening and alternatives
 posts-how-shorter = Shorter
 posts-how-longer = Longer
 posts-how-other-hook = Another opening
@@ -93,6 +100,16 @@ posts-copy-text = 📋 Text
 posts-ask-text = Send the new text. The version before it is kept, and the new one starts as a draft.
 posts-ask-text-or-part = Send the new text, or choose a part. The version before it is kept, and the new one starts as a draft.
 posts-ask-part = Send “{ $part }” again, all of it. Put each sentence or item of a list or script on a line of its own.
+posts-ask-hooks = Send all openings again, each on a line of its own. The first line becomes the opening of the post itself; the others are kept as alternatives.
+posts-ask-alt-text = Send the new alt text. It reads now: { $now }
+posts-ask-replies = Send all comments again: the comment on the first line, your answer below it, and an empty line before the next one. They read now:
+    { $now }
+posts-ask-anew = { $state ->
+    [in_review] This text is in review. A new version takes it out: whoever was asked for a verdict is told, and an approval that was given does not count for it.
+    [approved] This text is approved. A new version starts as a draft and has to be reviewed again; this one can be used meanwhile.
+    [planned] This text is approved and planned. A new version starts as a draft and has to be reviewed again; the day stays.
+   *[other] This text is published. A new version starts as a draft and has to be reviewed again; what was published is kept.
+ } Make a new version?
 posts-ask-wish = What should change? Say it as you would to a colleague.
 posts-ask-hook = Which opening?
 posts-ask-claim = Which claim should be more careful?
@@ -100,6 +117,7 @@ posts-ask-date = On which day? Pick one or type a date, such as 24-12 (day first
 posts-ask-link = Where is the post? Send the link.
 posts-ask-same = Is that exactly the approved text?
 posts-date-unreadable = I can't make a date of that. Type day and month, such as 24-12.
+posts-date-words = today, tomorrow, the day after tomorrow
 posts-date-past = Pick a day from today on, three years ahead at most.
 posts-link-unreadable = That isn't a link. Send an address that begins with https://, or choose “There is no link”.
 
@@ -130,6 +148,8 @@ posts-not-no-instruction = Please say what should change.
 posts-not-unchanged = That is the text as it is now.
 posts-not-no-text = There was no text left.
 posts-not-unknown-part = This channel has no such part.
+posts-not-reply-unclear = Put the comment on the first line and your answer below it, with an empty line between two comments.
+posts-not-beside-shut = That would stand in the way of approval, because of a banned word or a claim that is not allowed, for example. Word it differently.
 posts-not-over-limit = The new text came out longer than the channel allows.
 posts-not-mark-lost = The new text lost the mark that says it is advertising.
 posts-not-words-lost = The new text lost a required word.

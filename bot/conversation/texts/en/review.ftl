@@ -10,13 +10,14 @@ review-news = { $kind ->
     [reject] { $who } rejects version { $version }:
     [comment] { $who } on version { $version }:
     [reported] { $who } passes on what somebody outside said about version { $version }. The decision is still yours.
+    [new_version] { $who } took version { $version } back and is making a new one. There is nothing to review until you are asked.
    *[other] { $who } updated version { $version }.
  }
 review-self-approval = This is an approval of their own text. The record says so too.
 review-open = View the post
 review-rewrite = Rewrite with this reason
 review-rewriting = I'm on it. The previous version stays where it is.
-review-submitted = Up for review; your reviewers have been told. If somebody outside the team should have a look, let them read along.
+review-submitted = Up for review; your reviewers have been told. If somebody outside the team should have a look, show it to them.
 review-submitted-alone = Up for review. You work alone here, so the verdict is yours: go through the claims and approve.
 review-withdrawn = Taken back: it's a draft again.
 review-approved = { $state ->
@@ -59,15 +60,20 @@ review-proof = proof point { $id }: { $text }
 review-proof-gone = proof point { $id } was withdrawn or has expired
 review-source = source: “{ $sentence }”
 review-say-ticked = Claim { $number } is right
-review-say-confirmed = We promise claim { $number }
+review-say-confirmed = { $number }: yes, we promise this
 review-say-all = { $count ->
     [2] Both with proof are right
    *[other] All { $count } with proof are right
+ }
+review-say-all-briefed = { $count ->
+    [2] Both with proof or brief are right
+   *[other] All { $count } with proof or brief are right
  }
 review-say-not-a-claim = { $number } is not a claim
 review-weaker = Tone { $number } down
 review-word-kept = Recorded.
 review-word-stood = That was on record already.
+review-next-post = Review the next post
 review-previous = Previous
 review-next = Next
 review-approve = Approve
@@ -77,8 +83,8 @@ review-check-again = { $count ->
    *[other] { $count } posts rest on { $id }. They are marked “check again”: no planning or publishing until somebody has looked at them. You'll find them on /board.
  }
 
-review-outside-button = Let somebody read along
-review-outside = Does somebody read along who isn't in this chat, such as a client? Give them a Word document, or record what they said. It counts as reported; deciding happens here.
+review-outside-button = Show to someone outside
+review-outside = Should somebody see it who isn't in this chat, such as a client? Give them a Word document, or record what they said. It counts as reported; the decision is made here.
 review-paper = Word document for the client
 review-paper-caption = { $brand }: for review
 review-report = Record an approval from outside

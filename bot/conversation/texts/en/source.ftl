@@ -14,7 +14,8 @@ source-make-persona = Persona
 source-make-proposition = Proposition
 source-no = Nothing, forget it
 source-reading = I am reading it. You will see what I find before anything is kept.
-source-failed = I could not read this, and nothing was kept. You can paste the text here instead.
+source-failed = I could not read this, and nothing was kept.
+source-failed-else = You can paste the text here instead.
 source-unread = Reading it did not work out, and nothing was kept. You can also send the text or the file again.
 source-by-rules = Read it without AI
 source-nothing-brand = I find no brand in this: no heading or sentence about tone of voice, form of address or words. You can fill it in yourself with /brand.
@@ -42,6 +43,12 @@ source-take-brand = Put it into { $brand }
 source-take-new = Turn it into a new brand
 source-new-brand = New brand
 source-drop = Keep nothing
+source-drop-sure = { $count ->
+    [one] Are you sure? The proposal will be gone.
+   *[other] Are you sure? The { $count } proposals will be gone.
+ }
+source-drop-yes = Yes, keep nothing
+source-drop-no = Back
 source-dropped = Nothing was kept. /help shows what else you can do.
 source-kept = { $count ->
     [0] Nothing was kept: a persona can't do without a need, nor a proposition without its text. Fill it in yourself with /personas or /propositions.
@@ -90,6 +97,9 @@ source-hint = I can't do anything with that as it is. Here is what works:
 source-hint-new = • Make posts with /new, or name a channel, a persona and the subject in one sentence.
 source-hint-source = • Paste or forward a longer text, or send a file: I look for proof and topics in it.
 source-hint-table = • Fill in your brand with /brand, /personas or /propositions.
+source-hint-review = • See with /review what waits for your decision.
+source-hint-board = • Read all posts with /board.
+source-hint-help = • See with /help what else you can do here.
 source-aside-sticker = Nice sticker, but I can't read it. Type what you want, or see /help.
 source-aside-photo = I can't read photos. Type the words that are on it, or send them as .docx or .pdf.
 source-aside-location = A spot on the map is no use to me. If the place belongs in your text, type its name.

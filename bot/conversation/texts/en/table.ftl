@@ -90,6 +90,7 @@ table-asset-page = page
 table-needed = This field cannot stay empty.
 table-choose = Pick one of the buttons.
 table-not-taken = I can't keep it like this. Make it shorter, or put it differently.
+table-link-wanted = That is no web address. Send one that begins with https://.
 table-too-many = Those are too many lines: { $most } at most.
 table-date-wanted = That date does not exist. Type it as 31-12-2026, day first.
 table-how-list = One per line, or with semicolons in between.

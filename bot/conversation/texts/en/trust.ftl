@@ -23,7 +23,7 @@ trust-privacy-what = Your name and account number in this chat, your language, y
 trust-privacy-where-title = Where it is
 trust-privacy-where = In the database of whoever runs this Kernbot. Chats through Telegram also pass through Telegram's servers.
 trust-privacy-contact = Run by: { $contact }
-trust-privacy-admin = Whoever invited you knows who that is.
+trust-privacy-admin = Whoever invited you knows who the administrator is.
 trust-privacy-how-long-title = For how long
 trust-privacy-how-long = Texts and reviews: until the brand is erased. Links for somebody outside: until they expire or are revoked. Your account: until you erase it. Message numbers: { $updates ->
     [one] 1 day
@@ -45,6 +45,7 @@ trust-privacy-law = The GDPR gives you the right to see your data, have it erase
 trust-help-title = What I can do for you
 trust-help-brand = What you can do in this brand:
 trust-help-no-brand = You have not picked a brand yet. Begin with /start; this works too:
+trust-help-group = You belong to no brand in this group. An owner links the group with /link and invites you; this works already:
 trust-help-loose = You can also just type what you want to make, or send a text or file to start from.
 
 trust-consent-no-model = No language model is connected. I write from templates; no text goes to anybody else. Only whoever runs this Kernbot can connect one.
@@ -96,7 +97,7 @@ trust-erase-no = On second thoughts, no
 trust-erase-kept = Nothing was erased.
 trust-erase-needed = Not yet: you are the only owner of these brands, and others work in them.
 trust-erase-needed-next = With /team, make somebody else an owner or take the others out. After that /delete_me works.
-trust-erased = You have been erased. Thank you for your work, and goodbye.
+trust-erased = Your data has been erased. Thank you for your work, and goodbye.
 
 # What each command does, for /help and for the chat's menu.
 trust-command-start = start, or pick up where you left off

@@ -4,9 +4,9 @@ console-card = kaart { $number }
 console-updated = kaart { $number } is bijgewerkt
 console-updated-message = bijgewerkt
 console-no-buttons = Er valt nu niets te kiezen. Typ wat je wilt, of /help.
-console-no-such = Kaart { $card } heeft { $most ->
-    [one] maar één knop
-   *[other] { $most } knoppen
+console-no-such = Op kaart { $card } { $count ->
+    [one] staat alleen knop { $first }
+   *[other] staan knop { $first } tot en met { $last }
  }. Bedoel je { $typed } als antwoord, typ dan """{ $typed }""".
 console-meanwhile = Terwijl je typte, veranderde er iets op het scherm. Kijk even en typ { $card }.{ $number } als je die knop bedoelt.
 console-which = In deze map staat een bestand dat { $name } heet. Wat bedoel je?

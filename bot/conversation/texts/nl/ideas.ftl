@@ -27,6 +27,7 @@ ideas-supports = Dat blijkt uit:
 ideas-objection = Bezwaar:
 ideas-answer = Antwoord:
 ideas-next-step = Volgende stap:
+ideas-message-how-buttons = Met de knoppen zet je de kern in je eigen woorden. Daarna kun je de uitingen opnieuw laten maken.
 ideas-message-how = Antwoord op dit bericht om de kern in je eigen woorden te zetten. Daarna kun je de uitingen opnieuw laten maken.
 ideas-edit-core = Kern aanpassen
 ideas-edit-promise = Belofte aanpassen
@@ -48,9 +49,9 @@ ideas-stopped-message = Gestopt. De kernboodschap blijft zoals die was.
 ideas-stopped-posts = Gestopt. Wat al geschreven was, is bewaard. Tik het onderwerp opnieuw aan voor de rest.
 ideas-ended-already = Dat is al klaar of al gestopt.
 ideas-done-topics = { $count ->
-    [one] Klaar: één onderwerp. Je ziet het hieronder.
-   *[other] Klaar: { $count } onderwerpen. Je ziet ze hieronder.
-}
+    [one] Klaar: één onderwerp.
+   *[other] Klaar: { $count } onderwerpen.
+ }
 ideas-done-message = Klaar: een andere kernboodschap.
 ideas-done-posts = { $count ->
     [0] Er viel niets te schrijven: alle uitingen over dit onderwerp zijn er al.

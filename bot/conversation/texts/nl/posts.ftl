@@ -11,11 +11,14 @@ posts-slot = Ingepland voor { $day }
 posts-slot-waits = Staat gepland op { $day } en wacht op akkoord
 posts-published-same = Geplaatst op { $day }, precies zoals goedgekeurd
 posts-published-other = Geplaatst op { $day }, met een andere tekst dan de goedgekeurde
+posts-published-before = Een eerdere versie is geplaatst op { $day }
+posts-usable = Versie { $number } is akkoord en blijft intussen te gebruiken: die staat in /export.
+posts-turn = Nu aan zet: { $who } ({ $step })
 posts-check-again = Opnieuw controleren: bewijs onder deze uiting is veranderd.
 posts-count = { $count } { $unit }
 posts-count-of = { $count } van { $limit } { $unit }
 posts-count-over = Te lang: { $count } van { $limit } { $unit }
-posts-fold = Zichtbaar tot ongeveer { $fold }: “… { $words }”
+posts-fold = Zichtbaar tot ongeveer { $fold }: “… { $words } …”
 posts-blocking = { $count ->
     [one] Dit houdt akkoord tegen
    *[other] Deze { $count } punten houden akkoord tegen
@@ -32,6 +35,7 @@ posts-claims = { $open ->
 posts-version = versie { $number }
 posts-outline = opzet zonder AI
 posts-reply-hint = Wil je de tekst vervangen? Antwoord dan op deze kaart met de nieuwe.
+posts-edit-hint = Wil je de tekst vervangen? Kies dan ‘Zelf bewerken’.
 posts-somebody = oud-lid
 
 # Waar een bewering op rust.
@@ -54,6 +58,7 @@ posts-claim-period = Periode: { $value }
 posts-claim-scope = Geldt voor: { $value }
 posts-claim-date = Datum: { $value }
 posts-claim-next = Ligt de uiting ter beoordeling, dan loopt een beoordelaar deze bewering na via ‘Beweringen nalopen’.
+posts-claim-yours = Jij beoordeelt deze uiting: loop de beweringen na en zeg of deze klopt.
 posts-claim-help = Leg er met /proof een bewijspunt onder, zwak de zin af, of laat een beoordelaar vastleggen dat het geen bewering is.
 
 # Knoppen.
@@ -68,6 +73,8 @@ posts-tick = Beweringen nalopen
 posts-comment = Opmerking
 posts-edit = Zelf bewerken
 posts-again = Opnieuw controleren
+posts-anew = Ja, nieuwe versie
+posts-hooks = Opening en alternatieven
 posts-how-shorter = Korter
 posts-how-longer = Langer
 posts-how-other-hook = Andere opening
@@ -93,6 +100,16 @@ posts-copy-text = 📋 Tekst
 posts-ask-text = Stuur de nieuwe tekst. De vorige versie blijft bewaard, en de nieuwe begint als concept.
 posts-ask-text-or-part = Stuur de nieuwe tekst, of kies een onderdeel. De vorige versie blijft bewaard, en de nieuwe begint als concept.
 posts-ask-part = Stuur “{ $part }” opnieuw, in zijn geheel. Zet elke zin of elk punt van een lijst of script op een eigen regel.
+posts-ask-hooks = Stuur alle openingen opnieuw, elk op een eigen regel. De eerste regel wordt de opening van de uiting zelf; de rest blijft als alternatief bewaard.
+posts-ask-alt-text = Stuur de nieuwe alt-tekst. Nu staat er: { $now }
+posts-ask-replies = Stuur alle reacties opnieuw: de reactie op de eerste regel, je antwoord eronder en een lege regel voor de volgende. Nu staat er:
+    { $now }
+posts-ask-anew = { $state ->
+    [in_review] Deze tekst ligt ter beoordeling. Een nieuwe versie haalt hem daar weg: wie om een oordeel gevraagd is, krijgt bericht, en een akkoord dat er al is, telt niet mee.
+    [approved] Deze tekst is akkoord. Een nieuwe versie begint als concept en moet weer beoordeeld worden; deze blijft intussen te gebruiken.
+    [planned] Deze tekst is akkoord en ingepland. Een nieuwe versie begint als concept en moet weer beoordeeld worden; de dag blijft staan.
+   *[other] Deze tekst is geplaatst. Een nieuwe versie begint als concept en moet weer beoordeeld worden; wat geplaatst is, blijft bewaard.
+ } Een nieuwe versie maken?
 posts-ask-wish = Wat moet er anders? Schrijf het zoals je het tegen een collega zou zeggen.
 posts-ask-hook = Met welke opening?
 posts-ask-claim = Welke bewering mag voorzichtiger?
@@ -100,6 +117,7 @@ posts-ask-date = Op welke dag? Kies er een of typ een datum, zoals 24-12 of 2027
 posts-ask-link = Waar staat de uiting? Stuur de link.
 posts-ask-same = Staat daar precies de goedgekeurde tekst?
 posts-date-unreadable = Daar maak ik geen datum van. Typ dag en maand, zoals 24-12.
+posts-date-words = vandaag, morgen, overmorgen
 posts-date-past = Kies een dag vanaf vandaag, hooguit drie jaar vooruit.
 posts-link-unreadable = Dat is geen link. Stuur een adres dat met https:// begint, of kies ‘Er is geen link’.
 
@@ -130,6 +148,8 @@ posts-not-no-instruction = Zeg erbij wat er anders moet.
 posts-not-unchanged = Dat is dezelfde tekst als nu.
 posts-not-no-text = Er bleef geen tekst over.
 posts-not-unknown-part = Dat onderdeel heeft dit kanaal niet.
+posts-not-reply-unclear = Zet de reactie op de eerste regel en je antwoord eronder, met een lege regel tussen twee reacties.
+posts-not-beside-shut = Dat zou akkoord tegenhouden, bijvoorbeeld door een verboden woord of een claim die niet mag. Formuleer het anders.
 posts-not-over-limit = De nieuwe tekst werd langer dan het kanaal toelaat.
 posts-not-mark-lost = In de nieuwe tekst viel de vermelding weg dat het reclame is.
 posts-not-words-lost = In de nieuwe tekst viel een verplicht woord weg.

@@ -10,6 +10,7 @@ review-news = { $kind ->
     [reject] { $who } wijst versie { $version } af:
     [comment] { $who } zegt over versie { $version }:
     [reported] { $who } geeft door wat iemand van buiten zei over versie { $version }. Het oordeel blijft aan jullie.
+    [new_version] { $who } nam versie { $version } terug en maakt een nieuwe. Die hoef je pas te beoordelen als daarom gevraagd wordt.
    *[other] { $who } heeft versie { $version } bijgewerkt.
  }
 review-self-approval = Dit is een akkoord op eigen tekst. Zo staat het ook in het verslag.
@@ -59,15 +60,20 @@ review-proof = bewijspunt { $id }: { $text }
 review-proof-gone = bewijspunt { $id } is ingetrokken of verlopen
 review-source = bron: “{ $sentence }”
 review-say-ticked = Bewering { $number } klopt
-review-say-confirmed = Bewering { $number } beloven we
+review-say-confirmed = { $number }: dit beloven we
 review-say-all = { $count ->
     [2] Beide met bewijs kloppen
    *[other] Alle { $count } met bewijs kloppen
+ }
+review-say-all-briefed = { $count ->
+    [2] Beide met bewijs of briefing kloppen
+   *[other] Alle { $count } met bewijs of briefing kloppen
  }
 review-say-not-a-claim = { $number } is geen bewering
 review-weaker = { $number } afzwakken
 review-word-kept = Vastgelegd.
 review-word-stood = Dat stond er al.
+review-next-post = Volgende uiting beoordelen
 review-previous = Vorige
 review-next = Volgende
 review-approve = Akkoord geven

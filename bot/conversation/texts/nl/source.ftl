@@ -14,7 +14,8 @@ source-make-persona = Persona
 source-make-proposition = Propositie
 source-no = Nergens voor, vergeet het
 source-reading = Ik lees het. Wat ik eruit haal, leg ik eerst aan je voor.
-source-failed = Dit kon ik niet lezen, en er is niets bewaard. Plak de tekst anders hier in het gesprek.
+source-failed = Dit kon ik niet lezen, en er is niets bewaard.
+source-failed-else = Plak de tekst anders hier in het gesprek.
 source-unread = Het lezen is niet gelukt en er is niets bewaard. Je kunt de tekst of het bestand ook opnieuw sturen.
 source-by-rules = Lees het zonder AI
 source-nothing-brand = Hier haal ik geen merk uit: ik zie geen kopje of zin over tone of voice, aanspreekvorm of woorden. Met /brand vul je het zelf in.
@@ -42,6 +43,12 @@ source-take-brand = Verwerk in { $brand }
 source-take-new = Maak er een nieuw merk van
 source-new-brand = Nieuw merk
 source-drop = Bewaar niets
+source-drop-sure = { $count ->
+    [one] Weet je het zeker? Dan vervalt het voorstel.
+   *[other] Weet je het zeker? Dan vervallen de { $count } voorstellen.
+ }
+source-drop-yes = Ja, bewaar niets
+source-drop-no = Terug
 source-dropped = Er is niets bewaard. Met /help zie je wat je nog meer kunt doen.
 source-kept = { $count ->
     [0] Er is niets bewaard: voor een persona is een behoefte nodig, voor een propositie de tekst zelf. Met /personas of /propositions vul je het zelf in.
@@ -90,6 +97,9 @@ source-hint = Daar kan ik zo niets mee. Dit kan wel:
 source-hint-new = • Maak uitingen met /new, of noem in één zin een kanaal, een persona en het onderwerp.
 source-hint-source = • Plak een langere tekst, stuur er een door of geef een bestand: ik zoek er bewijs en onderwerpen in.
 source-hint-table = • Vul je merk aan met /brand, /personas of /propositions.
+source-hint-review = • Kijk met /review wat op jouw oordeel wacht.
+source-hint-board = • Lees met /board alle uitingen.
+source-hint-help = • Bekijk met /help wat je hier nog meer kunt.
 source-aside-sticker = Leuke sticker, maar lezen kan ik hem niet. Typ wat je wilt, of kijk bij /help.
 source-aside-photo = Foto’s kan ik niet lezen. Typ de tekst over die erop staat, of stuur het als .docx of .pdf.
 source-aside-location = Met een plek op de kaart kan ik niets. Hoort de plaats in je tekst, typ dan de naam.

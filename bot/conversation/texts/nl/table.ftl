@@ -90,6 +90,7 @@ table-asset-page = pagina
 table-needed = Dit veld kan niet leeg blijven.
 table-choose = Kies een van de knoppen.
 table-not-taken = Zo kan ik het niet bewaren. Schrijf het korter of anders.
+table-link-wanted = Dat is geen webadres. Stuur er een dat met https:// begint.
 table-too-many = Dat zijn te veel regels: hooguit { $most }.
 table-date-wanted = Dat is geen bestaande datum. Typ hem als 31-12-2026.
 table-how-list = Eén per regel, of met een puntkomma ertussen.

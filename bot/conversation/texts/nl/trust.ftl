@@ -23,7 +23,7 @@ trust-privacy-what = Je naam en je accountnummer in deze chat, je taal, je rolle
 trust-privacy-where-title = Waar het staat
 trust-privacy-where = In de database van wie deze Kernbot beheert. Gesprekken via Telegram lopen daarnaast over de servers van Telegram.
 trust-privacy-contact = Beheerder: { $contact }
-trust-privacy-admin = Wie dat is, weet degene die je heeft uitgenodigd.
+trust-privacy-admin = Wie de beheerder is, weet degene die je uitnodigde.
 trust-privacy-how-long-title = Hoe lang
 trust-privacy-how-long = Teksten en beoordelingen: tot het merk wordt gewist. Links voor iemand van buiten: tot ze verlopen of worden ingetrokken. Je account: tot je het wist. Nummers van berichten: { $updates ->
     [one] 1 dag
@@ -45,6 +45,7 @@ trust-privacy-law = De AVG regelt je recht op inzage, wissen en meenemen; klagen
 trust-help-title = Wat ik voor je kan doen
 trust-help-brand = Dit kun jij in dit merk:
 trust-help-no-brand = Je hebt nog geen merk gekozen. Begin met /start; dit kan ook al:
+trust-help-group = In deze groep hoor jij bij geen merk. Een eigenaar koppelt de groep met /link en nodigt je uit; dit kan al:
 trust-help-loose = Je kunt ook gewoon typen wat je wilt maken, of een tekst of bestand sturen om van uit te gaan.
 
 trust-consent-no-model = Er is geen taalmodel aangesloten. Ik schrijf met sjablonen; er gaat geen tekst naar een ander. Een taalmodel aansluiten kan alleen de beheerder.
@@ -96,7 +97,7 @@ trust-erase-no = Toch niet
 trust-erase-kept = Er is niets gewist.
 trust-erase-needed = Dat kan nog niet: van deze merken ben jij de enige eigenaar, terwijl anderen erin werken.
 trust-erase-needed-next = Maak met /team iemand anders eigenaar of haal de andere leden eruit. Daarna werkt /delete_me wel.
-trust-erased = Je bent gewist. Dank voor je werk, en tot ziens.
+trust-erased = Je gegevens zijn gewist. Dank voor je werk, en tot ziens.
 
 # Wat elk commando doet, voor /help en voor het menu van de chat.
 trust-command-start = begin, of ga verder waar je was

@@ -46,6 +46,7 @@ def trust_(w: World) -> Cases:
     yield "privacy, where speech is written out", heard
     told = [(name, w.t(f"trust-command-{name}")) for name in COMMANDS]
     yield "help in a brand", partial(trust.help_, w.t, w.member(), told)
+    yield "help in a group without a brand", partial(trust.help_, w.t, None, told[-2:], group=True)
     yield "help without a brand", partial(trust.help_, w.t, None, told[-2:])
     yield from _consent(w)
     yield from _usage(w)

@@ -50,6 +50,12 @@ def new_(w: World) -> Cases:
     for part in ("when", "what", "goal", "where"):
         yield part, partial(new.asking, w.t, order.model_copy(update={"at": part}), offer, True)
     typed = order.model_copy(update={"at": "goal", "about": w.words.about})
+    done = full.model_copy(update={"at": "where", "done": ("who", "when", "what", "goal")})
+    yield "where, after all the rest, with news", partial(new.asking, w.t, done, offer, True, w.t("new-choose"))
+    yield (
+        "everything, with news",
+        partial(new.asking, w.t, full, offer, True, w.t("new-now-when", value=w.words.about)),
+    )
     yield "goal, about something", partial(new.asking, w.t, typed, offer, True)
     one = order.model_copy(update={"at": "where", "channels": ("linkedin",), "every": True})
     yield "where, one of all", partial(new.asking, w.t, one, offer, True)

@@ -52,6 +52,14 @@ def _cards(w: World) -> Cases:
     yield "approved, proof changed", partial(screens.card, w.t, w.view("approved", bare, check_again=True))
     yield "planned", partial(screens.card, w.t, w.view("planned", bare, slot=DAY))
     yield "published", partial(screens.card, w.t, w.view("published", bare, slot=DAY, published=link))
+    yield "published, and changed again", partial(screens.card, w.t, w.view("draft", bare, published=link))
+    before = w.version(bare, number=1, state="approved")
+    meanwhile = w.view("draft", bare)._replace(usable=before)
+    yield "draft, an earlier version approved", partial(screens.card, w.t, meanwhile)
+    steps = w.view("in_review", bare, REVIEWER, ways=())
+    turn = w.t("posts-turn", who=w.words.people[1], step=w.words.role)
+    yield "in review, by steps", partial(screens.card, w.t, steps._replace(turn_of=turn))
+    yield "draft, in a terminal", partial(screens.card, w.t, w.view("draft", bare, EDITOR)._replace(replies=False))
     other = link._replace(url="", same=False)
     yield (
         "published, another text, no link",
@@ -67,6 +75,14 @@ def _asking(w: World) -> Cases:
     yield "a new text", partial(screens.asking, w.t, draft, "posts-ask-text")
     yield "a new text or part", partial(screens.asking, w.t, draft, "posts-ask-text-or-part", rows(parts, 2))
     yield "a part", partial(screens.asking, w.t, draft, "posts-ask-part", part=part_named(w, "hooks"))
+    yield "the openings", partial(screens.asking, w.t, draft, "posts-ask-hooks")
+    yield "the alternative text", partial(screens.asking, w.t, draft, "posts-ask-alt-text", now=w.words.asset)
+    now = f"{w.words.questions[0]}\n{w.words.objection[1]}"
+    yield "comments to expect", partial(screens.asking, w.t, draft, "posts-ask-replies", now=now)
+    for state in ("in_review", "approved", "planned", "published"):
+        view = w.view(state, w.settled())
+        yes = [[tap(w.t("posts-anew"), press.Sure(*at, "shorter"), "primary")]]
+        yield f"a new version? {state}", partial(screens.asking, w.t, view, "posts-ask-anew", yes, state=state)
     yield "a wish", partial(screens.asking, w.t, draft, "posts-ask-wish")
     days = [
         tap(dates.short_day(w.t, DAY + timedelta(days=one)), press.Slot(*at, 739_000 + one)) for one in range(6)
@@ -89,6 +105,11 @@ def claims_(w: World) -> Cases:
     titles: Sequence[str] = ("proven by proof", "proven by the source", "unproven", "a promise", "an opinion")
     for title, claim in zip(titles, held.version.content.claims, strict=True):
         yield title, partial(claims.detail, w.t, held, w.workspace, claim)
+    promise = held.version.content.claims[3]
+    yield (
+        "a promise, for who reviews",
+        partial(claims.detail, w.t, held, w.workspace, promise, decides=True),
+    )
     gone = held._replace(proofs={})
     yield "proof that is gone", partial(claims.detail, w.t, gone, w.workspace, held.version.content.claims[0])
 

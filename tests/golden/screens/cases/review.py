@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.conversation.areas.board import Board
 from bot.conversation.areas.exports import AUDIT_KINDS, KINDS, AuditFile, Export
-from bot.conversation.areas.posts_buttons import Open
+from bot.conversation.areas.posts_buttons import Leave, Open
 from bot.conversation.areas.review_buttons import Approve, Outside
 from bot.conversation.areas.review_claims import Turned, Weaker, Word
 from bot.conversation.areas.review_links import Choose, Links, Share, Shut
@@ -14,6 +14,7 @@ from bot.conversation.areas.review_links import options as options_of
 from bot.conversation.areas.review_outside import Paper, Report
 from bot.conversation.areas.review_telling import Open as OpenCard
 from bot.conversation.areas.review_telling import RewriteWith
+from bot.conversation.callbacks import Go
 from bot.conversation.effects import Button
 from bot.conversation.screens import board, links
 from bot.conversation.screens import review as screens
@@ -34,8 +35,11 @@ def review(w: World) -> Cases:
     yield "submitted", partial(screens.done, w.t, about, "review-submitted", outside)
     for kind in ("request_changes", "reject"):
         yield f"done: {kind}", partial(screens.done, w.t, about, "review-recorded", kind=kind)
+    more = [[tap(w.t("review-next-post"), OpenCard(*post[:2]))]]
+    yield "done, and there is more", partial(screens.done, w.t, about, "review-recorded", more, kind="reject")
+    leave = [[tap(w.t("posts-leave"), Leave(*post[:2]))]]
     for key in ("changes", "reject", "comment", "message", "who"):
-        yield f"asked: {key}", partial(screens.ask, w.t, about, f"review-ask-{key}")
+        yield f"asked: {key}", partial(screens.ask, w.t, about, f"review-ask-{key}", leave)
     yield "commented", partial(screens.done, w.t, about, "review-commented")
     yield "reported", partial(screens.done, w.t, about, "review-reported", who=w.words.outsider)
     both = [tap(w.t("review-paper"), Paper(*post[:2])), tap(w.t("review-report"), Report(*post))]
@@ -102,6 +106,7 @@ def _news(w: World) -> Cases:
         ("approve", "", "approved"),
         ("request_changes", reason, "changes_requested"),
         ("reject", reason, "rejected"),
+        ("new_version", "", "draft"),
         ("comment", reason, "in_review"),
         ("reported", reason, "in_review"),
         ("plan", "", "planned"),
@@ -110,6 +115,9 @@ def _news(w: World) -> Cases:
         below = [open_, again] if said and kind in ("request_changes", "reject") else [open_]
         news = partial(screens.news, w.t, about, _decision(w, kind, said), state, below)
         yield f"news: {kind}, then {state}", news
+    turn = w.t("posts-turn", who=w.words.people[0], step=w.words.role)
+    asked = partial(screens.news, w.t, about, _decision(w, "submit"), "in_review", [open_], turn)
+    yield "news: submitted, by steps", asked
     own = _decision(w, "approve", own=True)
     yield "news: own text approved", partial(screens.news, w.t, about, own, "approved", [open_])
 
@@ -130,6 +138,9 @@ def _claims(w: World) -> Cases:
     yield "claims, one open", partial(screens.claims, w.t, about, [*lines[:2], confirmed], 1, _answers(w, 2))
     yield "claims, several open", partial(screens.claims, w.t, about, lines, 3, _answers(w, 2, 3, 4))
     yield "claims, proof gone", partial(screens.claims, w.t, about, [gone], 1, _answers(w, 1))
+    settled, turn = [lines[0], confirmed], w.t("posts-turn", who=w.words.people[0], step=w.words.role)
+    below = [[tap(w.t("review-card"), Open(w.workspace, w.id(7)))]]
+    yield "claims, another's step", partial(screens.claims, w.t, about, settled, 0, below, turn)
     yield "claims, all settled", partial(screens.claims, w.t, about, [lines[0], confirmed], 0, _below(w, 0))
 
 
@@ -183,16 +194,17 @@ def board_(w: World) -> Cases:
     states = [
         tap(w.t("board-state-count", state=board.state_name(w.t, one), count=counts[one]), given) for one in counts
     ]
-    channel = tap(w.t("board-channel", channel=w.t("board-channel-all")), given)
+    channel = tap(w.t("board-channel", channel="LinkedIn"), given)
     filters = [[channel, tap(w.t("board-mine"), given)], [tap(w.t("board-all-brands"), given)]]
     below = [*_opens(w, items, False, True), pages, *rows(states, 2), *filters]
     yield "board", partial(board.board, w.t, brand, everything, Filter(), "", below)
     across = [*_opens(w, items, True, True), [tap(w.t("board-this-brand"), given)]]
     title = w.t("board-all-brands")
     yield "board, all brands", partial(board.board, w.t, title, everything, Filter(), "", across)
-    yield "board, empty", partial(board.board, w.t, brand, Listed((), False, {}), Filter(), "", [])
+    make = [[tap(w.t("welcome-new"), Go("new"), "primary")]]
+    yield "board, empty", partial(board.board, w.t, brand, Listed((), False, {}), Filter(), "", make)
     nothing = Listed((), False, counts)
-    said = f"{board.state_name(w.t, 'rejected')} · {w.t('board-filter-mine')}"
+    said = w.t("board-filtered", filters=f"{board.state_name(w.t, 'rejected')} · {w.t('board-filter-mine')}")
     yield "board, nothing fits", partial(board.board, w.t, brand, nothing, Filter("rejected"), said, filters)
     for count in (0, 1, 3):
         one: State = "in_review"

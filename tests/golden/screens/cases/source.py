@@ -34,7 +34,9 @@ def source(w: World) -> Cases:
     file = Workspace(brand=w.brand(), personas=(w.persona(),), propositions=(w.proposition(),), proof=(w.proof(),))
     yield "a workspace file", partial(screens.workspace_file, w.t, w.place, file, w.id(9))
     yield from _kept(w)
-    yield "hint", partial(screens.hint, w.t, word.brand)
+    yield "hint", partial(screens.hint, w.t, word.brand, ("editor",))
+    yield "hint to a reviewer", partial(screens.hint, w.t, word.brand, ("reviewer",))
+    yield "hint to a viewer", partial(screens.hint, w.t, word.brand, ("viewer",))
 
 
 def _items(w: World) -> tuple[Item, ...]:
@@ -90,4 +92,9 @@ def _kept(w: World) -> Cases:
     yield "a brand by a file", partial(screens.branded, w.t, w.words.brand)
     for count in (0, 1, 12):
         yield f"added: {count}", partial(screens.added, w.t, w.words.brand, count)
+    yield "dropping?", partial(screens.dropping, w.t, w.place, found, w.id(9), 1)
+    yield (
+        "dropping one?",
+        partial(screens.dropping, w.t, w.place, found.model_copy(update={"items": found.items[:1]}), w.id(9), 0),
+    )
     yield "dropped", partial(screens.dropped, w.t, w.place)

@@ -13,7 +13,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.base import LANGUAGES, Language
+from bot.domain.base import LANGUAGES, Language, Words
 from bot.domain.records import Outsider, Published
 from bot.domain.review import State
 from bot.services import schemas
@@ -81,6 +81,14 @@ def test_an_approval_holds_for_one_version_and_its_very_text(item: Approved, rea
     assert KNOWLEDGE.labels[f"export_{reason}"]["en"] == str(caught.value)
 
 
+def test_a_version_that_is_being_made_takes_nobodys_place() -> None:
+    item = approved(post={"version": 4, "state": "in_review"})
+    assert checked([item]) == (item,)
+    made = to_markdown([item], texts(), AT).decode()
+    assert "Nieuwere versie, nog zonder akkoord: 4 (ter beoordeling)" in made
+    assert "Nieuwere versie" not in to_markdown([approved()], texts(), AT).decode()
+
+
 # -- csv --------------------------------------------------------------------------------------------
 
 
@@ -96,6 +104,17 @@ def test_a_row_a_post_with_its_record() -> None:
     assert (first["Planned for"], second["Planned for"]) == ("2026-03-09", "")
     assert "confirmed: “wij bellen”" in first["Claims checked"]
     assert "andere uiting" not in made.decode()
+
+
+def test_times_are_those_of_the_workspace_and_a_phase_has_its_name() -> None:
+    phases = {("canvas7", approved().pack.brief.phase): Words(nl="Afwegen", en="Weighing up")}
+    there = texts("en")._replace(timezone="Europe/Amsterdam", phases=phases)
+    (row,) = rows(to_csv([approved()], there))
+    assert row["Approved on"] == "2026-03-04 12:30 CET"
+    assert row["Phase"] == "Weighing up"
+    assert rows(to_csv([approved()], texts("en")))[0]["Phase"] == approved().pack.brief.phase, "unknown: its key"
+    unknown = texts("en")._replace(timezone="Nowhere/Else")
+    assert rows(to_csv([approved()], unknown))[0]["Approved on"] == "2026-03-04 11:30 UTC"
 
 
 @pytest.mark.parametrize(

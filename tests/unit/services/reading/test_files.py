@@ -45,7 +45,8 @@ def test_one_broken_sign_does_not_turn_the_rest_into_gibberish() -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
         (b"{\\rtf1 hallo}", "a.rtf", "unknown_kind"),
         (b"\x89PNG\r\n", "a.png", "unknown_kind"),
-        (b"geen document", "a.docx", "corrupt"),
+        (b"geen document", "a.docx", "not_word"),
+        (b"\x89PNG\r\n", "a.docx", "not_word"),
         (b"geen document", "a.pdf", "corrupt"),
     ],
 )

@@ -10,7 +10,7 @@ from bot.domain.base import LANGUAGES, Language
 from bot.services.reading import outline, proposals
 from bot.services.reading.brands import brand_from
 from bot.services.reading.cues import lists
-from bot.services.reading.people import persona_from, proposition_from
+from bot.services.reading.people import named, persona_from, proposition_from
 from bot.services.reading.proposals import Proposed
 from tests.fakes.checking import KNOWLEDGE
 
@@ -194,3 +194,26 @@ def test_every_field_has_cues_in_dutch_and_english() -> None:
         "address.u",
         "address.neutral",
     }
+
+
+def test_what_a_seller_asks_a_reader_is_no_question_of_a_customer_and_quotes_are_whole() -> None:
+    text = "“Ik wil een kamer erbij. Wat kost dat nou?” Wil je dat ook?"
+    found = persona_from(text, NL)
+    assert values(found, "need") == ["Ik wil een kamer erbij."]
+    assert values(found, "questions") == ["Wat kost dat nou?"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("“Het was stil”, zegt Sanne.", True),
+        ("De zolder van mevrouw De Boer is af.", True),
+        ("Sannes zolder was in mei af.", True),
+        ("Volgens Joris werkte alles.", True),
+        ("Zolderlicht plaatste 14 dakkapellen in Assen.", False),
+        ("In mei was de zolder klaar.", False),
+    ],
+)
+def test_whoever_a_text_names_is_known_in_each_of_its_sentences(sentence: str, names: bool) -> None:
+    text = "Interview met Sanne de Boer in Assen, mei 2026.\nVolgens Joris werkte alles. Zolderlicht zegt: welkom."
+    assert named(text, NL, "Zolderlicht")(sentence) is names

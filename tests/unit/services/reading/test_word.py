@@ -63,7 +63,7 @@ def test_a_document_under_another_name_is_found() -> None:
     sound = zipfile.ZipFile(io.BytesIO(docx(paragraph("Hallo.")))).read("word/document.xml")
     assert read(zipped({"word/document2.xml": sound, "_rels/.rels": relation})).text == "Hallo."
     assert reason(zipped({"../x.xml": sound, "_rels/.rels": relation.replace("/word/document2", "../x")})) == (
-        "unknown_kind"
+        "not_word"
     )
 
 
@@ -117,7 +117,7 @@ def test_broken_documents_are_refused(content: bytes) -> None:
 
 
 def test_a_workbook_and_an_empty_document_are_told_apart() -> None:
-    assert reason(zipped({"xl/workbook.xml": "<x/>"})) == "unknown_kind"
+    assert reason(zipped({"xl/workbook.xml": "<x/>"})) == "not_word"
     assert reason(docx(paragraph(""))) == "empty"
 
 
