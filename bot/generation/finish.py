@@ -21,6 +21,9 @@ from bot.generation.order import Order
 
 _ALONE = tuple(check for check in CHECKS if not check.beside)
 _BESIDE = tuple(check for check in CHECKS if check.beside)
+_CLAIMS = "claims."
+"""The family of checks about claims: those are ticked or proven one by one, wherever they stand."""
+_ALT_TEXT = "alt_text"
 _MENDABLE = frozenset(check.id for check in CHECKS if check.mendable)
 
 
@@ -53,12 +56,34 @@ class Finisher:
         content: PostContent,
         writer: str,
     ) -> Post:
-        """The post with this text and these parts; of `content` only what stands around them counts."""
+        """The post with this text and these parts; of `content` only what stands around them counts.
+
+        A reply or alternative text that would shut approval is left out: nobody can type another one.
+        """
+        post = self._judged(order, topic, channel, text, parts, content, writer)
+        shut = {one.part for one in blocking(post) if not one.check.startswith(_CLAIMS)}
+        fine = tuple(one for place, one in enumerate(content.replies) if f"replies[{place}]" not in shut)
+        alt_text = "" if _ALT_TEXT in shut else content.alt_text
+        if (fine, alt_text) == (content.replies, content.alt_text):
+            return post
+        rest = content.model_copy(update={"replies": fine, "alt_text": alt_text})
+        return self._judged(order, topic, channel, text, parts, rest, writer)
+
+    def _judged(
+        self,
+        order: Order,
+        topic: Topic,
+        channel: Channel,
+        text: str,
+        parts: Mapping[str, Any],
+        content: PostContent,
+        writer: str,
+    ) -> Post:
         # Replies and alternative text go out too, so they are checked; what a picture shows is no claim.
         said = {**parts, "replies": [reply.answer for reply in content.replies]}
         segments = Draft(channel.key, text, said).segments()
         claims = claims_of(segments, content.claims, order.brief, order.language, self._phrases, order.today)
-        draft = Draft(channel.key, text, {**said, "alt_text": content.alt_text}, claims)
+        draft = Draft(channel.key, text, {**said, _ALT_TEXT: content.alt_text}, claims)
         return Post(
             channel=channel.key,
             topic=topic.id,

@@ -30,7 +30,8 @@ _MAX_ALT = 300
 
 
 def replies(desk: Desk) -> tuple[Reply, ...]:
-    """Three comments with an answer: the objection, a question, and one more."""
+    """At most three comments with an answer: the objection, a question, and one more; what nothing in the brief
+    answers is left out, as nobody could fill it in."""
     found: list[Reply] = []
     for kinds in _KINDS:
         written = next((line for kind in kinds if (line := desk.line(kind, _is_pair))), None)

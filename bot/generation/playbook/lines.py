@@ -95,7 +95,7 @@ def order(pool: Sequence[str], seed: str, turn: int) -> list[str]:
     return [line for group in groups(tuple(pool), seed) for line in _turned(group, turn)]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def groups(pool: tuple[str, ...], seed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The lines that hold the brief's words, and the others, each in seeded order."""
     mixed = list(pool)

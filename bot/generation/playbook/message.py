@@ -56,7 +56,7 @@ def _supports(desk: Desk) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if not carried:
         texts += [piece.text for piece in material.said[:2]]
     needed = desk.slots.find("needed_proof")
-    shown = texts[:MAX_SUPPORTS] or [material.parts["proposition"].text]
+    shown = texts[:MAX_SUPPORTS]  # nothing left is no support: the promise again would not be one
     ids = tuple(proof.id for text, proof in carried if proof and text in shown)
     return tuple([*shown, needed.text] if needed else shown), ids
 

@@ -9,7 +9,7 @@ from typing import Any
 from bot.checks.counters import count
 from bot.domain.channel import Channel, Part
 from bot.domain.playbook import Angle, Recipe, Scene, Shapes
-from bot.generation.playbook import hooks, musts, plans, script, tags
+from bot.generation.playbook import asides, hooks, musts, plans, script, tags
 from bot.generation.playbook import sentences as s
 from bot.generation.playbook.desk import Desk, Fits
 from bot.generation.playbook.lines import PARTED, Written
@@ -176,20 +176,19 @@ class PartMaker:
     # -- paragraphs ---------------------------------------------------------------------------------
 
     def _paragraphs(self, part: Part, recipe: Recipe) -> list[str]:
-        written = self._chosen(
-            recipe.plan, part.min, part.max, lambda role: self._paragraph(role, self._room(part))
-        )
-        return [*written, *(self._spare(self._room(part)) for _ in range(part.min - len(written)))]
+        room = self._room(part)
+        made = self._chosen(recipe.plan, part.min, part.max, lambda role: self._written(role, room))
+        written = asides.parted(self.desk, asides.above(part, self.channel, self._made), made, self._fits(room))
+        return [*written, *(self._spare(room) for _ in range(part.min - len(written)))]
+
+    def _written(self, role: str, limit: int) -> Written | None:
+        opened = (f"open_{self.mechanism}", "open_any") if role == "open" else (role,)
+        found = (self.desk.role(name, "para", self._fits(limit)) for name in opened)
+        return next((written for written in found if written is not None), None)
 
     def _paragraph(self, role: str, limit: int) -> str:
-        for name in self._opened(role):
-            written = self.desk.role(name, "para", self._fits(limit))
-            if written is not None:
-                return written.text
-        return ""
-
-    def _opened(self, role: str) -> tuple[str, ...]:
-        return (f"open_{self.mechanism}", "open_any") if role == "open" else (role,)
+        written = self._written(role, limit)
+        return written.text if written else ""
 
     def _chosen(self, plan: str, least: int, most: int, make: Callable[[str], Any]) -> list[Any]:
         return plans.chosen(self.desk, self._angle, plan, Bounds(least, most), make)

@@ -12,6 +12,9 @@ from bot.domain.playbook import Grammar
 _ENDED = (".", "!", "?", "…")
 _SHORT_STEM, _STEM = 4, 5
 _CLOSING = "”\"’')»"
+_QUOTES = re.compile(r"[“”„«»\"]")
+_OPENING = "„«“"
+_PARTNERS = {"“": "”„", "„": "”“", "«": "»", "”": "“„", "»": "«", '"': '"'}
 _NO_QUOTES = str.maketrans("", "", "“”„«»\"‘’'")
 _FIGURE = re.compile(
     r"(?<![\w.,])(?:[€$£]\s?)?\d[\d.,]*(?<![.,])(?:\s?%)?"
@@ -65,6 +68,22 @@ def plain(text: str) -> str:
     return " ".join(text.translate(_NO_QUOTES).casefold().split()).strip(" .!?…")
 
 
+def balanced(text: str) -> str:
+    """What was said, where a sentence lost one mark of a quotation: up to the mark, or from it; else the text."""
+    for mark in dict.fromkeys(_QUOTES.findall(text)):
+        partners = sum(text.count(partner) for partner in _PARTNERS[mark])
+        if partners == (mark in _PARTNERS[mark]):  # a straight mark is its own partner
+            before, _, behind = text.partition(mark)
+            said = behind if mark in _OPENING or (mark == '"' and not _is_said(before)) else before
+            return said.strip().rstrip(",").strip() or text
+    return text.strip()
+
+
+def _is_said(before: str) -> bool:
+    """Whether a straight mark closes what stands in front of it: a closing one follows a word or its mark."""
+    return before[-1:].strip() != ""
+
+
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, in order."""
     return tuple(sentence.text for sentence in view(text).sentences)
@@ -97,12 +116,15 @@ def joined(items: Sequence[str], grammar: Grammar) -> str:
 
 
 def figure(text: str, grammar: Grammar) -> str | None:
-    """The figure that a text is about, with what it counts: `91 procent`, `203 of the 212`. Years are none."""
+    """The figure that a text is about, with what it counts: `91 procent`, `203 of the 212`. Years are none, nor is
+    the end of a range (`7 tot 22 uur`): it says little alone."""
+    range_ends = -1
     for match in _FIGURE.finditer(text):
         unit = match.group(1) or ""
         number = match.group().removesuffix(unit).strip()
-        if _YEAR.fullmatch(number):
+        if _YEAR.fullmatch(number) or match.start() == range_ends:
             continue
+        range_ends = match.end() + 1 if unit.lower() in grammar.stop_words else -1
         if len(number.split()) > 2:
             return number
         if unit and unit.lower() not in grammar.stop_words and len(unit) > 2:
@@ -112,7 +134,7 @@ def figure(text: str, grammar: Grammar) -> str | None:
     return None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def stems(text: str, stop_words: frozenset[str], endings: tuple[str, ...]) -> frozenset[str]:
     """Beginnings of the words that carry meaning, to compare sentences that inflect them differently."""
     return frozenset(

@@ -81,9 +81,7 @@ class Slots:
             "do": lambda n: self._do(),
             "where": lambda n: self._where(),
             "link": lambda n: Piece("link", material.link) if material.link else None,
-            "merge": lambda n: (
-                Piece("merge", channel.merge_fields[0]) if channel and channel.merge_fields else None
-            ),
+            "merge": lambda n: self._merge(),
             "below": lambda n: Piece("below", "below") if self._has_link_below() else None,
             "needed_reply": lambda n: Piece(f"needed:reply{len(self.used)}", self.label("reply_needed")),
             "needed_proof": lambda n: self._needed("proof", bool(material.facts or material.said)),
@@ -257,6 +255,11 @@ class Slots:
         text = self.label(label).replace("{link}", link or "")
         text = f" {text}" if text.startswith("(") else text
         return Piece("where", text if text.endswith(link or "\0") else f"{text}.")
+
+    def _merge(self) -> Piece | None:
+        """The first name as a merge field, in the language of the brief where the channel knows it so."""
+        fields, own = self._channel.merge_fields if self._channel else (), self.label("merge_field")
+        return Piece("merge", own if own in fields else fields[0]) if fields else None
 
     def _has_link_below(self) -> bool:
         channel = self._channel

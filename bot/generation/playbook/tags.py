@@ -1,4 +1,4 @@
-"""Hashtags from the brief: its keywords, its sector, its terms, its name."""
+"""Hashtags from what the brief gives for that: its keywords, its terms, its sector, and the name of the brand."""
 
 from __future__ import annotations
 
@@ -15,24 +15,21 @@ _LONGEST = 40
 
 
 def hashtags(material: Material, part: Part) -> list[str]:
-    """As many as the part wants: none where none will do, else about four."""
+    """About four where the part wants any, as far as the brief has words for them: empty tags help nobody."""
     if part.min == 0:
         return []
     wanted = min(part.max, max(part.min, _USUAL))
     longest = min(part.max_chars, _LONGEST)
-    found = dict.fromkeys(tag for tag in _tags(_sources(material)) if len(tag) <= longest)
-    spare = (tag for tag in material.fixed.hashtags[material.language] if len(tag) <= longest)
-    return list(dict.fromkeys([*list(found)[:wanted], *([] if len(found) >= part.min else spare)]))[:wanted]
+    return [tag for tag in _tags(_sources(material)) if len(tag) <= longest][:wanted]
 
 
 def _sources(material: Material) -> Iterable[str]:
-    """Texts to make a tag of, best first: without the article in front, and without any where it is too long."""
+    """Texts to make a tag of, best first, without the article in front."""
     brief, articles = material.brief, material.grammar.articles
-    named = (brief.brand.sector, brief.terms.solution, brief.terms.product, brief.terms.problem)
-    for text in (*brief.keywords, *named, *brief.persona.vocabulary):
+    for text in (*brief.keywords, brief.terms.solution, brief.terms.product, brief.brand.sector):
         words = (text or "").split()
         words = words[1:] if words and words[0].lower() in articles else words
-        yield " ".join(word for word in words if len(words) <= _MAX_WORDS or word.lower() not in articles)
+        yield " ".join(words)
     yield brief.brand.name
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
+from bot.checks.claims.lexicon import lexicon
 from bot.domain.base import Language
 from bot.domain.brief import DEFAULT_ADDRESS, Brand, Brief, Persona, Proposition
 from bot.domain.channel import Channel
@@ -148,7 +149,8 @@ class PlaybookWriter:
 
     def from_source(self, language: Language, text: str, phases: tuple[Phase, ...]) -> SourceReading:
         """Facts with their literal sentences, and a proposal of phase, need and questions, by rules."""
-        return source.read(language, text, self._canvas(phases), self._fixed)
+        words = lexicon(self._knowledge.phrases, language)
+        return source.read(language, text, self._canvas(phases), self._fixed, words)
 
     # -- knowledge ----------------------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ import pytest
 from bot.conversation.areas import team_rules
 from bot.conversation.areas.posts_buttons import Leave, OneClaim
 from bot.conversation.areas.review_buttons import Approve, Claims, Comment, Reject, RequestChanges, Submit
-from bot.conversation.areas.review_claims import WordAll
 from bot.conversation.areas.review_telling import Open
 from bot.conversation.callbacks import written
 from bot.domain.keeping import NewPack
@@ -93,22 +92,31 @@ async def test_who_wrote_it_reads_why_approving_is_not_theirs(stage: Stage) -> N
     assert NL("refused-own-text") not in (await room.does("rik", Claims)).text
 
 
-async def test_at_once_goes_what_shows_its_proof_and_nothing_else(stage: Stage) -> None:
-    room = await submitted(stage, SURE, QUOTED, BRIEFED)
+@pytest.mark.parametrize(
+    ("claims", "label"),
+    [
+        ((SURE, QUOTED), "Beide met bewijs kloppen"),
+        ((SURE, QUOTED, BRIEFED), "Alle 3 met bewijs of briefing kloppen"),
+    ],
+)
+async def test_what_goes_at_once_says_what_carries_it(stage: Stage, claims: tuple[Claim, ...], label: str) -> None:
+    room = await submitted(stage, *claims, OURS)
     rik = await room.does("rik", Claims)
-    assert "Beide met bewijs kloppen" in rik.labels
-    await rik.taps("Beide met bewijs kloppen")
+    await rik.taps(label)
     async with stage.database.read() as work:
         version = await work.within(room.workspace).posts.version(room.post)
         said = {tick.sentence for tick in await work.within(room.workspace).ticks.of(version)}
-    assert said == {one.text.casefold() for one in (SURE, QUOTED)}
-    await rik.taps(written(WordAll(room.workspace, room.post, 1, 0)))
-    assert "Bewering 3 klopt" in rik.labels, "that one is looked at by itself"
-    await rik.taps("Bewering 3 klopt")
+    assert said == {one.text.casefold() for one in claims}, "a promise of ours is looked at by itself"
+
+
+async def test_the_record_has_claims_as_they_were_written(stage: Stage) -> None:
+    room = await submitted(stage, SURE, QUOTED, BRIEFED)
+    rik = await room.does("rik", Claims)
+    await rik.taps("Alle 3 met bewijs of briefing kloppen")
     await rik.taps("Akkoord geven")
     assert {tick.sentence for tick in (await room.record())[-1].ticks} == {
         one.text for one in (SURE, QUOTED, BRIEFED)
-    }, "the record has the sentences as they were written"
+    }
 
 
 async def test_a_reviewer_gets_from_a_claim_to_its_answer(stage: Stage) -> None:

@@ -18,7 +18,7 @@ posts-check-again = Check again: proof that this post rests on has changed.
 posts-count = { $count } { $unit }
 posts-count-of = { $count } of { $limit } { $unit }
 posts-count-over = Too long: { $count } of { $limit } { $unit }
-posts-fold = Visible up to about { $fold }: “… { $words } …”
+posts-fold = Visible up to about { $fold } characters: “… { $words } …”
 posts-blocking = { $count ->
     [one] This stands in the way of approval
    *[other] These { $count } points stand in the way of approval

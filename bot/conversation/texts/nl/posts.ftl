@@ -18,7 +18,7 @@ posts-check-again = Opnieuw controleren: bewijs onder deze uiting is veranderd.
 posts-count = { $count } { $unit }
 posts-count-of = { $count } van { $limit } { $unit }
 posts-count-over = Te lang: { $count } van { $limit } { $unit }
-posts-fold = Zichtbaar tot ongeveer { $fold }: “… { $words } …”
+posts-fold = Zichtbaar tot ongeveer { $fold } tekens: “… { $words } …”
 posts-blocking = { $count ->
     [one] Dit houdt akkoord tegen
    *[other] Deze { $count } punten houden akkoord tegen
