@@ -36,7 +36,7 @@ class Queues(NamedTuple):
 
     slots: int
     a_period: int | None = None
-    period: float = 60.0
+    period: float = 61.0
     brand_jobs: int = BRAND_JOBS
     look: float = LOOK
 

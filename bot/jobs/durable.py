@@ -265,7 +265,7 @@ class DurableJobs:
     async def _forget_erased(self) -> None:
         """Does what a process that died could not do any more."""
         async for flows in left_behind(self._database):
-            _log.warning("erased_late", workflows=len(flows))
+            _log.warning("erased_late", count=len(flows))
             await engine.stop(flows)
             self._flows.stop(flows)
             await engine.delete(flows)

@@ -34,8 +34,9 @@ SHAPE = "1"
 were it the release, jobs that stand when it is installed would wait for ever."""
 POLL_SECONDS = 0.1
 ACTIVE = ["ENQUEUED", "PENDING", "DELAYED"]
-PERIOD_SECONDS = 60.0
-"""Of the limit of calls: an older SQLite has a clock of whole seconds, which is too coarse for a shorter one."""
+PERIOD_SECONDS = 61.0
+"""The minute that calls are counted in, and a second more: with an older Python the engine's clock on SQLite has
+whole seconds."""
 
 ValueT = TypeVar("ValueT")
 Flow = Callable[..., Coroutine[Any, Any, Any]]

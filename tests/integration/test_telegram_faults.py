@@ -65,11 +65,11 @@ class Waits(Talking):
 
     answers: list[bool | StorageError] = field(default_factory=list)
 
-    async def turn(self, effect: Lasting) -> bool:
+    async def turn(self, effect: Lasting) -> Lasting | None:
         answer = self.answers.pop(0) if self.answers else True
         if isinstance(answer, StorageError):
             raise answer
-        return answer
+        return effect if answer else None
 
 
 async def eventually(done: Callable[[], bool]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import math
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,15 +23,14 @@ from bench.capacity import (
     Pack,
     Setup,
     binds,
-    call_seconds,
     erlang_c,
     limits,
     teams,
     waiting,
 )
 from bench.capacity_queue import Played, Queues, Work, calls_of, play, trace
-from bench.capacity_run import SLOTS, fullest
-from bot.jobs import doing, engine, seat
+from bench.capacity_run import fullest
+from bot.jobs import doing, durable, engine, seat
 from bot.storage.pace import SharedPace
 from bot.storage.postgres import pooled
 
@@ -210,28 +211,20 @@ def test_the_settings_of_the_queues_are_those_of_the_engine() -> None:
     assert Queues(1).period == engine.PERIOD_SECONDS
 
 
-async def test_the_engine_has_the_throughput_of_the_model(tmp_path: Path) -> None:
-    """A call costs the engine some hundredths of a second, which are much beside one of a quarter of a second."""
-    work = trace(SMALL, TENTHS, math.inf, 9, 5)
-    done = await capacity_run.real(work, Queues(SLOTS), tmp_path)
-    assert len(done.waits) == calls_of(work)
-    assert 0.5 < done.rate / (full(SLOTS, SMALL, TENTHS) * SMALL.calls) < 1.05
-
-
-async def test_calls_wait_on_the_engine_as_they_do_when_played(tmp_path: Path) -> None:
-    work = trace(SMALL, TENTHS, 0.9 * full(SLOTS, SMALL, TENTHS), 9, 9, seed=3)
-    queues = Queues(SLOTS)
-    done, played = await capacity_run.real(work, queues, tmp_path), play(work, queues)
-    assert abs(done.mean - played.mean) < call_seconds(SMALL, TENTHS)
-
-
-async def test_the_engine_begins_no_more_in_a_period_than_it_may(tmp_path: Path) -> None:
-    work = trace(SMALL, TENTHS, math.inf, 3, 3)
-    queues = Queues(slots=20, a_period=5, period=1.5)
+async def test_the_engine_begins_no_more_in_a_period_than_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "SWEEP_SECONDS", 600.0)  # which would forget calls that are over
+    work = trace(SMALL, TENTHS, math.inf, 2, 2)
+    queues = Queues(slots=20, a_period=5, period=2.0)
     done = await capacity_run.real(work, queues, tmp_path)
     assert len(done.waits) == calls_of(work) > 2 * 5
-    assert done.over > 2 * 1.5
-    assert fullest(done, queues._replace(period=1.3)) <= 5
+    # By the engine's clock: on a busy machine a call comes late to whoever counts it.
+    with closing(sqlite3.connect(tmp_path / "engine.db")) as file:
+        begun = file.execute("SELECT started_at_epoch_ms FROM workflow_status WHERE workflow_uuid LIKE 'llm-%'")
+        moments = tuple(at / 1000 for (at,) in begun)
+    assert len(moments) == calls_of(work)
+    assert fullest(done._replace(begun=moments), queues) == 5
 
 
 # -- the page -----------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ class Talking:
         self.events.append(event)
         return effects
 
-    async def turn(self, effect: Lasting) -> Lasting:
+    async def turn(self, effect: Lasting) -> Lasting | None:
         """At once: there is no other process."""
         return effect
 
