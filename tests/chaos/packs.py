@@ -59,7 +59,7 @@ class Installation:
     noor: Talker
     made: int = 0
     messages: list[list[str]] = field(default_factory=list)
-    """What stood on the screen after each pack: how each message begins and ends, its buttons."""
+    """What stood on the screen after each pack: how each message begins, its first button."""
 
     async def back(self, *names: str) -> None:
         """Starts what was killed again."""
@@ -173,8 +173,8 @@ async def _ended(bots: Mapping[str, Bot]) -> None:
 
 
 def _kind(message: Message) -> str:
-    """What sort of message it is: the words differ from pack to pack."""
-    return f"{message.text[:14]} … {len(message.labels)} buttons, {message.labels[:1]}"
+    """What sort of message it is: the words differ from pack to pack, and so do the buttons below the first."""
+    return f"{message.text[:14]} … {message.labels[:1]}"
 
 
 async def _open(database: Database) -> bool:
