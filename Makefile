@@ -72,7 +72,7 @@ lint: $(VENV)/.dev ## ruff, mypy, import contracts, knowledge and templates
 
 .PHONY: unit
 unit: $(VENV)/.dev ## the tests alone
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not wheel and not model and not postgres and not browser and not chaos"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not wheel and not model and not postgres and not browser and not e2e and not chaos"
 
 .PHONY: goldens
 goldens: $(VENV)/.dev ## write the golden files again, after looking at what changed
@@ -85,6 +85,10 @@ test-wheel: $(VENV)/.dev ## build the wheel, install it elsewhere, run the demo 
 .PHONY: test-model
 test-model: $(VENV)/.model ## ten calls against a real small model on this machine
 	@$(BIN)/python -m pytest -m model
+
+.PHONY: test-e2e
+test-e2e: $(VENV)/.dev ## the whole bot, talked to through a Telegram of its own
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m e2e
 
 .PHONY: test-postgres
 test-postgres: $(VENV)/.postgres ## storage and chat on a Postgres server of its own
@@ -106,7 +110,7 @@ test-browser: $(VENV)/.browser ## the page for somebody outside, in a real brows
 	@$(BIN)/python -m pytest -m browser
 
 .PHONY: ci
-ci: test test-postgres test-browser test-wheel test-model ## what CI runs
+ci: test test-e2e test-postgres test-browser test-wheel test-model ## what CI runs
 
 .PHONY: audit
 audit: $(VENV)/.dev $(AUDIT)/.made ## licences, and known vulnerabilities of what is locked (asks osv.dev)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -10,6 +11,14 @@ import pytest_asyncio
 from tests.fakes.model_server import ModelServer
 from tests.fakes.running import MARK, House, running
 from tests.integration.e2e.model import answer, environ
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here talks to a whole bot."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.e2e)
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package", params=["polling"])
