@@ -176,10 +176,23 @@ def _engine(file: Path, busy_ms: int, *pragmas: str) -> Engine:
     def configure(driver: sqlite3.Connection, _: object) -> None:
         driver.isolation_level = None  # transactions begin where we say so
         for pragma in (f"busy_timeout = {busy_ms}", *_PRAGMAS, *pragmas):
-            driver.execute(f"PRAGMA {pragma}").close()
+            _set(driver, pragma, busy_ms / 1000)
 
     event.listen(engine, "connect", configure)
     return engine
+
+
+def _set(driver: sqlite3.Connection, pragma: str, seconds: float) -> None:
+    """SQLite does not wait by itself while another process turns a new file to its write-ahead log."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            driver.execute(f"PRAGMA {pragma}").close()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(_NAPS[0])
 
 
 @contextmanager
