@@ -11,7 +11,6 @@ from docs.pages.reliability import AREAS, NOT_COVERED, Figure, Run, caption, cap
 
 FOLDER = ROOT / "tests" / "chaos"
 PAGE = ROOT / "docs" / "reliability.md"
-KEPT = pytest.mark.skipif(not PAGE.exists(), reason="no whole run of `make chaos` was kept yet")
 FILES = sorted(file.stem for file in FOLDER.glob("test_*.py"))
 
 
@@ -29,14 +28,12 @@ def test_every_file_of_fault_tests_has_an_area_and_no_other_has() -> None:
     assert sorted(AREAS) == FILES
 
 
-@KEPT
 def test_the_page_names_every_area_and_what_it_does() -> None:
     text = PAGE.read_text(encoding="utf-8")
     for area in AREAS.values():
         assert f"\n## {area.title}\n\n{wrapped(area.words)}\n" in text, "run `make chaos`"
 
 
-@KEPT
 def test_the_page_holds_figures_of_tests_that_there_are() -> None:
     there = {caption(name) for stem in FILES for name in _tests(stem)}
     named = set(captions_of(PAGE.read_text(encoding="utf-8")))
