@@ -24,7 +24,7 @@ def clean_messages(text: str, limit: int = MESSAGE_UNITS) -> tuple[str, ...]:
     else lines, sentences, words, signs as a reader sees them.
 
     Joined they are the text again: the white space of a cut stays at the end of its message, where Telegram drops
-    it. Only white space that would fill a whole message is left out.
+    it. Only white space that would be a message by itself, as behind one that is full, is left out.
     """
     messages: list[str] = []
     rest = text

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 import regex
 from hypothesis import given
@@ -46,9 +44,13 @@ def test_messages_join_to_the_text_and_each_fits(text: str, limit: int) -> None:
     assert all(0 < count(message, "utf16") <= limit for message in messages)
     assert all(message.strip() for message in messages)
     assert "".join("".join(messages).split()) == "".join(text.split())
-    # What str.split takes for a space, control characters among them.
-    if max((len(run) for run in re.findall(r"\s+", text)), default=0) < limit // 2 and text.strip():
-        assert "".join(messages).strip() == text.strip()
+    rest, before = text, ""
+    for message in messages:
+        left_out = rest[: rest.index(message)]
+        assert not left_out.strip(), "nothing but white space"
+        assert not (before and left_out) or count(before + left_out[0], "utf16") > limit, "behind a full message"
+        rest, before = rest[len(left_out) + len(message) :], message
+    assert not rest.strip()
 
 
 def test_what_can_be_copied_comes_first_comment_first() -> None:
