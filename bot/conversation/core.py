@@ -13,7 +13,7 @@ from structlog.contextvars import bound_contextvars
 from bot.conversation import gate, general, reminding
 from bot.conversation.catalogue import Texts
 from bot.conversation.dispatch import Dispatch
-from bot.conversation.effects import Answer, Effects, Lasting, Send
+from bot.conversation.effects import Effects, Lasting, Send
 from bot.conversation.events import (
     Chat,
     ClientWord,
@@ -23,7 +23,6 @@ from bot.conversation.events import (
     Presence,
     Report,
     Sender,
-    Tap,
 )
 from bot.conversation.faults import Caught, described
 from bot.conversation.flow import Flow, stored
@@ -170,7 +169,7 @@ class Conversation:
                 general.trouble(turn, error)
             await self._keep(turn, before)
             home = turn.home.workspace if turn.home is not None else None
-            return turn, await self.outbox.keep(work, _answered(turn), front, home)
+            return turn, await self.outbox.keep(work, turn.answered(), front, home)
 
     async def _sorry(self, event: Event, error: Exception, reference: str) -> Effects:
         front = event.envelope.chat.front
@@ -293,10 +292,3 @@ class Conversation:
         for job in turn.stops:
             if job.workspace is not None:
                 await turn.work.within(job.workspace).jobs.stop(job.id)
-
-
-def _answered(turn: Turn) -> Effects:
-    """Every tap gets an answer, else the person looks at a waiting button."""
-    if isinstance(turn.event, Tap) and not any(isinstance(effect, Answer) for effect in turn.effects):
-        return (Answer(turn.event.tap), *turn.effects)
-    return tuple(turn.effects)

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from types import TracebackType
 from typing import Any
 
+import structlog
+
+from bot.domain.errors import StorageError
+
 _FRAMES = 6
+log = structlog.get_logger(__name__)
 
 
 class Caught:
@@ -31,3 +38,12 @@ def described(error: BaseException) -> dict[str, Any]:
     frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
     places = [f"{PurePath(frame.filename).stem}:{frame.lineno} {frame.name}" for frame in frames]
     return {"error": type(error).__name__, "at": places}
+
+
+@contextmanager
+def told_later() -> Iterator[None]:
+    """That the database cannot be told something now is logged, and keeps nothing from going on."""
+    try:
+        yield
+    except StorageError as error:
+        log.warning("told-later", **described(error))

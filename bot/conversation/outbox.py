@@ -6,8 +6,8 @@ A message is shown twice only where the process dies after the front has shown i
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from functools import partial
 from types import TracebackType
@@ -17,7 +17,7 @@ import structlog
 
 from bot.conversation.effects import Edit, Effect, Effects, Hand, Kept, Lasting, Send
 from bot.conversation.events import MessageRef
-from bot.conversation.faults import Caught, described
+from bot.conversation.faults import Caught, described, told_later
 from bot.conversation.in_turn import in_turn
 from bot.conversation.parcels import effect_of, parcel_of
 from bot.domain.errors import StorageError
@@ -149,7 +149,7 @@ class Outbox:
     async def part(self, effect: Send, parts: int) -> None:
         """So many messages of it stand. Where that cannot be stored the rest comes all the same."""
         if effect.kept.number:
-            with _told_later():
+            with told_later():
                 async with self._database.work() as work:
                     await work.outbox.stand(effect.kept.number, parts)
 
@@ -159,7 +159,7 @@ class Outbox:
         self._overtake(effect)
         card = "" if isinstance(effect, Hand) else effect.card
         if card and message is not None:
-            with _told_later():
+            with told_later():
                 await self._stand(_Card(card, message, number))
         elif number:
             self._struck.add(number)
@@ -292,12 +292,3 @@ class Outbox:
             self._struck.add(parcel.id)
             self._news.set()
         return effect
-
-
-@contextmanager
-def _told_later() -> Iterator[None]:
-    """That the database cannot be told what stands keeps nothing from being shown."""
-    try:
-        yield
-    except StorageError as error:
-        log.warning("outbox", **described(error))

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.conversation.catalogue import Texts
-from bot.conversation.effects import Answer, Edit, Effect, Screen, Send
+from bot.conversation.effects import Answer, Edit, Effect, Effects, Screen, Send
 from bot.conversation.events import Chat, Envelope, Event, MessageRef, Sender, Tap, Text
 from bot.conversation.flow import Flow
 from bot.domain.base import Model
@@ -81,6 +81,12 @@ class Turn:
         """Answers the tap with a few words; every tap is answered once, this one or an empty one."""
         if isinstance(self.event, Tap):
             self.effects.append(Answer(self.event.tap, text, alert))
+
+    def answered(self) -> Effects:
+        """What is to be shown. Every tap gets an answer, else the person looks at a waiting button."""
+        if isinstance(self.event, Tap) and not any(isinstance(effect, Answer) for effect in self.effects):
+            return (Answer(self.event.tap), *self.effects)
+        return tuple(self.effects)
 
     async def start(self, kind: str, request: Model, card: str = "", *, writes: bool = True) -> Job:
         """Takes a long use case on. What it reports comes to this chat; asking twice in one turn, or for what is

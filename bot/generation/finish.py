@@ -58,33 +58,15 @@ class Finisher:
     ) -> Post:
         """The post with this text and these parts; of `content` only what stands around them counts.
 
-        A reply or alternative text that would shut approval is left out: nobody can type another one.
+        A reply or alternative text that would shut approval is left out: the post is there without it, and a
+        person can put another one in its place.
         """
-        post = self._judged(order, topic, channel, text, parts, content, writer)
-        shut = {one.part for one in blocking(post) if not one.check.startswith(_CLAIMS)}
-        fine = tuple(one for place, one in enumerate(content.replies) if f"replies[{place}]" not in shut)
-        alt_text = "" if _ALT_TEXT in shut else content.alt_text
-        if (fine, alt_text) == (content.replies, content.alt_text):
-            return post
-        rest = content.model_copy(update={"replies": fine, "alt_text": alt_text})
-        return self._judged(order, topic, channel, text, parts, rest, writer)
-
-    def _judged(
-        self,
-        order: Order,
-        topic: Topic,
-        channel: Channel,
-        text: str,
-        parts: Mapping[str, Any],
-        content: PostContent,
-        writer: str,
-    ) -> Post:
         # Replies and alternative text go out too, so they are checked; what a picture shows is no claim.
         said = {**parts, "replies": [reply.answer for reply in content.replies]}
         segments = Draft(channel.key, text, said).segments()
         claims = claims_of(segments, content.claims, order.brief, order.language, self._phrases, order.today)
         draft = Draft(channel.key, text, {**said, _ALT_TEXT: content.alt_text}, claims)
-        return Post(
+        post = Post(
             channel=channel.key,
             topic=topic.id,
             text=text,
@@ -98,6 +80,13 @@ class Finisher:
             writer=content.writer or writer,
             variation=content.variation,
         )
+        shut = {one.part for one in blocking(post) if not one.check.startswith(_CLAIMS)}
+        fine = tuple(one for place, one in enumerate(content.replies) if f"replies[{place}]" not in shut)
+        alt_text = "" if _ALT_TEXT in shut else content.alt_text
+        if (fine, alt_text) == (content.replies, content.alt_text):
+            return post
+        rest = content.model_copy(update={"replies": fine, "alt_text": alt_text})
+        return self.judged(order, topic, channel, text, parts, rest, writer)
 
     def beside(self, order: Order, channel: Channel, post: Post, others: Sequence[Post]) -> Post:
         """The post with what only shows beside other posts of the same pack."""
