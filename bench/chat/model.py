@@ -49,6 +49,7 @@ class Topics(ModelServer):
             "OPENAI_BASE_URL": self.base_url,
             "KERNBOT__MODEL__NAME": MODEL,
             "KERNBOT__MODEL__CONCURRENT": "1000",
+            "KERNBOT__JOBS__CALLS_AT_ONCE": "1000",
         }
 
     def _usage(self, request: Json, completion: int) -> Json:
