@@ -8,7 +8,7 @@ run again from the start; its second tells what became of it, at least once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -38,6 +38,8 @@ from bot.storage.database import Database, utc_now
 ATTEMPTS = 20
 """Times a job is taken up after a crash: one that takes the process down each time must not do so for ever."""
 SWEEP_SECONDS = 5.0
+RESULT_SECONDS = 0.25
+"""How often is looked whether replies are there that come from another process."""
 SETTLED_SECONDS = 0.02
 TICK = "tick"
 DO: StepOptions = {"name": "do"}
@@ -109,9 +111,10 @@ class DurableJobs:
             await self._started(stack, self._place)
             group = await stack.enter_async_context(self._group)
             self._open = True
+            stack.callback(group.create_task(self._again(RESULT_SECONDS, self._paying.look)).cancel)
             await self._sweep()
             await self._forget_erased()
-            stack.callback(group.create_task(self._sweeping()).cancel)
+            stack.callback(group.create_task(self._again(SWEEP_SECONDS, self._sweep)).cancel)
             self._stack = stack.pop_all()
         return self
 
@@ -217,15 +220,16 @@ class DurableJobs:
         await self._flows.stopped()
         await asyncio.to_thread(self._place.give_back)
 
-    async def _sweeping(self) -> None:
+    async def _again(self, seconds: float, look: Callable[[], Awaitable[None]]) -> None:
+        """Does this for as long as jobs run here; a database that is away is asked again."""
         while True:
-            await asyncio.sleep(SWEEP_SECONDS)
+            await asyncio.sleep(seconds)
             try:
-                await self._sweep()
+                await look()
             except Exception as error:
                 if not away(error):
                     raise
-                _log.warning("sweep", error=type(error).__name__)
+                _log.warning("database_away", error=type(error).__name__)
 
     async def _sweep(self) -> None:
         """Wakes what waits though the engine knows nothing of it, as after a crash between the two; what runs

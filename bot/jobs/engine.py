@@ -161,29 +161,31 @@ async def enqueue(queue: str, flow: str, function: Flow, *values: object, partit
         await DBOS.enqueue_workflow_async(queue, function, *values)
 
 
-async def result(flow: str, ended: asyncio.Event, seconds: float) -> Any:
-    """What a workflow returned, here or elsewhere; looked for when `ended` is set, and so often besides. Raises
-    CancelledError when it was cancelled."""
+async def result(flow: str, ended: asyncio.Event) -> Any:
+    """What a workflow returned, here or elsewhere; looked for each time that `ended` is set. Raises CancelledError
+    when it was cancelled."""
     while True:
         found = await DBOS.list_workflows_async(workflow_ids=[flow], load_input=False)
         if not found or found[0].status == "CANCELLED":
             raise asyncio.CancelledError
         if found[0].status not in ACTIVE:
             break
-        await wait(ended, seconds)
-        ended.clear()  # else one that was stopped here, and goes on elsewhere, would be asked for without a pause
+        await ended.wait()
+        ended.clear()  # one that was stopped here goes on elsewhere, and ends once more
     if found[0].error is not None:
         raise found[0].error
     return found[0].output
 
 
-async def wait(event: asyncio.Event, seconds: float) -> None:
-    """Until it is set, so long at most."""
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return
+async def going(flows: Sequence[str]) -> set[str]:
+    """Which of these wait or run."""
+    found: set[str] = set()
+    for start in range(0, len(flows), AT_A_TIME):
+        some = await DBOS.list_workflows_async(
+            workflow_ids=list(flows[start : start + AT_A_TIME]), status=ACTIVE, load_input=False, load_output=False
+        )
+        found.update(flow.workflow_id for flow in some)
+    return found
 
 
 async def apart(work: Coroutine[Any, Any, ValueT]) -> ValueT:

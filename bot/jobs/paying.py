@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 PREFIX, JOB = "llm", "job"
 ATTEMPTS = 20
 """Times a piece is taken up after a crash."""
-RESULT_SECONDS = 0.25
-"""How often is looked whether something is there that comes from another process."""
 _BROKEN = "broken"
 
 _log = structlog.get_logger(__name__)
@@ -123,6 +121,16 @@ class Paying:
         elsewhere = {waiting.job for flow, waiting in list(self._waiting.items()) if not self._flows.task(flow)}
         self._flows.stop(elsewhere)
 
+    async def look(self) -> None:
+        """Wakes who waits for something that ended elsewhere, or never began: one question for all of them, as
+        hundreds may wait at once."""
+        elsewhere = [flow for flow in self._waiting if self._flows.task(flow) is None]
+        going = await self._engine.going(elsewhere)
+        for flow in elsewhere:
+            waiting = self._waiting.get(flow)
+            if waiting is not None and flow not in going:
+                waiting.ended.set()
+
     def said(self) -> dict[str, str]:
         """What was newly said in work that is done here for a job elsewhere."""
         far, self._far = self._far, {}
@@ -158,7 +166,7 @@ class Paying:
     async def _bought(self, flow: str, kind: str, asked: Values, waiting: _Waiting) -> Values:
         listened = waiting.on_text is not None
         await self._engine.enqueue(self._engine.MODEL, flow, self._workflows[kind], asked, listened)
-        result: Values = await self._engine.result(flow, waiting.ended, RESULT_SECONDS)
+        result: Values = await self._engine.result(flow, waiting.ended)
         if _BROKEN in result:
             raise BrokenError(result[_BROKEN])
         return result

@@ -8,6 +8,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 from dbos import DBOS
@@ -20,6 +21,7 @@ from bot.jobs.alone import Alone, connected
 from bot.jobs.calls import DurableCalls
 from bot.jobs.doing import INTERRUPTED
 from bot.jobs.durable import DurableJobs
+from bot.jobs.flows import Flows
 from bot.jobs.paying import Paying
 from bot.jobs.port import Cancelled, Failed, Finished, Happened, Started, Tell
 from bot.jobs.serial import Json, StoredError
@@ -116,7 +118,7 @@ async def test_what_a_failed_call_took_is_known_and_text_is_heard(
     assert took == [Usage(calls=1, prompt_tokens=9)]
 
 
-async def test_a_call_that_was_stopped_here_and_goes_on_elsewhere_is_looked_for_a_few_times_a_second(
+async def test_a_call_that_was_stopped_here_and_goes_on_elsewhere_is_not_looked_for_without_a_pause(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looks = 0
@@ -131,8 +133,43 @@ async def test_a_call_that_was_stopped_here_and_goes_on_elsewhere_is_looked_for_
     ended.set()  # it ended here: another process has it now
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.2):
-            await engine.result("llm-1-1", ended, 0.05)
-    assert 2 <= looks <= 6
+            await engine.result("llm-1-1", ended)
+    assert looks == 2
+
+
+async def test_all_that_wait_for_other_processes_are_looked_for_with_one_question() -> None:
+    asked: list[list[str]] = []
+
+    async def going(flows: list[str]) -> set[str]:
+        asked.append(flows)
+        return {flows[0]}
+
+    async def enqueue(*_: object) -> None:
+        """Some other process takes it."""
+
+    async def result(flow: str, ended: asyncio.Event) -> dict[str, str]:
+        await ended.wait()
+        return {"flow": flow}
+
+    pays = Paying()
+    pays.knows("call", AsyncMock())
+    pays.register(
+        SimpleNamespace(  # type: ignore[arg-type]
+            MODEL="llm", apart=engine.apart, enqueue=enqueue, result=result, going=going, workflow=Mock()
+        ),
+        Flows(),
+    )
+    async with asyncio.TaskGroup() as group:
+        with paying.run_of("1-1"):
+            waiting = [group.create_task(pays.buy("call", {"number": number})) for number in range(3)]
+        await asyncio.sleep(0.01)
+        await pays.look()
+        done, _ = await asyncio.wait(waiting, timeout=0.1)
+        assert len(asked) == 1
+        assert {task.result()["flow"] for task in done} == set(asked[0][1:])
+        await pays.look()
+        assert asked[1] == asked[0][:1]
+        waiting[0].cancel()
 
 
 async def test_outside_a_job_it_is_the_bare_call(model: Model) -> None:
