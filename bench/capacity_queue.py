@@ -9,12 +9,13 @@ from __future__ import annotations
 import heapq
 import math
 import random
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Sequence
 from itertools import count
 from typing import NamedTuple
 
 from bench.capacity import BRAND_JOBS, LOOK, Pace, Pack
+from bot.jobs.paying import TURN_SECONDS
 
 Chain = tuple[float, ...]
 """Calls one after another, in seconds: a post, and perhaps its repair."""
@@ -100,7 +101,8 @@ class _Play:
         self._now = 0.0
         self._jobs: dict[int, deque[Work]] = defaultdict(deque)
         self._of_brand: dict[int, int] = defaultdict(int)
-        self._asked: deque[tuple[float, float, Callable[[], None]]] = deque()
+        self._asked: list[tuple[int, int, float, float, Callable[[], None]]] = []
+        self._beside: Counter[int] = Counter()
         self._free = queues.slots
         self._lately: deque[float] = deque()
         self._begun: list[float] = []
@@ -136,7 +138,7 @@ class _Play:
             self._of_brand[job.brand] -= 1
             self._look(lambda: self._take_job(job.brand))
             return
-        left = [len(job.stages[number])]
+        left, key = [len(job.stages[number])], next(self._numbers)
 
         def done() -> None:
             left[0] -= 1
@@ -144,13 +146,20 @@ class _Play:
                 self._stage(job, number + 1)
 
         for chain in job.stages[number]:
-            self._link(chain, 0, done)
+            self._link(key, chain, 0, done)
 
-    def _link(self, chain: Chain, place: int, done: Callable[[], None]) -> None:
+    def _link(self, stage: int, chain: Chain, place: int, done: Callable[[], None]) -> None:
         if place == len(chain):
             done()
             return
-        self._asked.append((self._now, chain[place], lambda: self._link(chain, place + 1, done)))
+
+        def then() -> None:
+            self._beside[stage] -= 1
+            self._link(stage, chain, place + 1, done)
+
+        turn = int(self._now) + TURN_SECONDS * self._beside[stage]
+        self._beside[stage] += 1
+        heapq.heappush(self._asked, (turn, next(self._numbers), self._now, chain[place], then))
         self._look(self._take_calls)
 
     def _take_calls(self) -> None:
@@ -161,7 +170,7 @@ class _Play:
             if queues.a_period is not None and len(self._lately) >= queues.a_period:
                 self._at(self._lately[0] + queues.period, self._take_calls)
                 return
-            asked, seconds, then = self._asked.popleft()
+            _, _, asked, seconds, then = heapq.heappop(self._asked)
             self._free -= 1
             self._lately.append(self._now)
             self._begun.append(self._now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 import uuid
+from collections.abc import Collection
 from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 CACHE_KB = 256
 """Of pages that a connection keeps for itself. The engine has twenty connections, and SQLite would give each 2 MB,
 which fill as the file grows; what they read is in the system's own cache as well."""
+_GIVE_BACK_OWN, _GIVE_BACK_OTHERS = (
+    GIVE_BACK.format(table="workflow_status", whose=whose, mark="?") for whose in ("=", "<>")
+)
 
 
 class Alone:
@@ -51,11 +55,22 @@ class Alone:
 
     def take_over(self) -> None:
         """Nobody else has the file: what runs by its account ran in a process that is gone."""
-        self._give_back("<>")
+        self._do(_GIVE_BACK_OTHERS)
 
     def give_back(self) -> None:
         """For the next start."""
-        self._give_back("=")
+        self._do(_GIVE_BACK_OWN)
+
+    def mine(self) -> set[str]:
+        """The workflows in our hands, by the account of the engine."""
+        ours = "SELECT workflow_uuid FROM workflow_status WHERE status = 'PENDING' AND executor_id = ?"
+        with closing(connected(self.file)) as link:
+            return {flow for (flow,) in link.execute(ours, (self.name,))}
+
+    def drop(self, flows: Collection[str]) -> None:
+        """These wait again, which are in our hands and nowhere else."""
+        with closing(connected(self.file)) as link, link:
+            link.executemany(f"{_GIVE_BACK_OWN} AND workflow_uuid = ?", [(self.name, flow) for flow in flows])
 
     def claiming(self, queue: str) -> AbstractContextManager[None]:
         """Nobody else takes any."""
@@ -67,9 +82,9 @@ class Alone:
             self._lock.close()
             self._lock = None
 
-    def _give_back(self, whose: str) -> None:
+    def _do(self, statement: str) -> None:
         with closing(connected(self.file)) as link, link:
-            link.execute(GIVE_BACK.format(table="workflow_status", whose=whose, mark="?"), (self.name,))
+            link.execute(statement, (self.name,))
 
 
 def connected(file: Path) -> sqlite3.Connection:

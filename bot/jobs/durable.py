@@ -26,6 +26,7 @@ from bot.jobs.doing import INTERRUPTED, away, every, tried
 from bot.jobs.engine import Pace, Taking
 from bot.jobs.erased import left_behind
 from bot.jobs.flows import Flows
+from bot.jobs.left import LeftLying
 from bot.jobs.paying import JOB, PREFIX, Paying
 from bot.jobs.peers import LOOK_SECONDS, Peers
 from bot.jobs.place import Place, place_for
@@ -34,6 +35,7 @@ from bot.jobs.seat import Seat
 from bot.jobs.serial import Json, as_it_is
 from bot.jobs.watchdog import ends, watched
 from bot.storage.database import Database, utc_now
+from bot.storage.faults import plainly
 
 ATTEMPTS = 20
 """Times a job is taken up after a crash: one that takes the process down each time must not do so for ever."""
@@ -98,6 +100,7 @@ class DurableJobs:
         self._schedules = schedules
         self._mine = mine
         self._flows = Flows()
+        self._lying = LeftLying(self._place, self._flows)
         self._open = False
         self._group = asyncio.TaskGroup()
         self._stack = AsyncExitStack()
@@ -197,7 +200,7 @@ class DurableJobs:
         await asyncio.to_thread(place.take)
         stack.callback(place.close)
         json = Json(setup.seal, setup.unseal)
-        taking = await stack.enter_async_context(engine.running(place, setup.pace, json, setup.works))
+        taking = await stack.enter_async_context(engine.running(place, setup.pace, json, self._flows, setup.works))
         await asyncio.to_thread(place.take_over)
         if isinstance(place, Seat):
             await stack.enter_async_context(watched(setup.hang_seconds, setup.end))
@@ -221,11 +224,12 @@ class DurableJobs:
         await asyncio.to_thread(self._place.give_back)
 
     async def _again(self, seconds: float, look: Callable[[], Awaitable[None]]) -> None:
-        """Does this for as long as jobs run here; a database that is away is asked again."""
+        """Does this for as long as jobs run here; a database that is away or full is asked again."""
         while True:
             await asyncio.sleep(seconds)
             try:
-                await look()
+                with plainly():
+                    await look()
             except Exception as error:
                 if not away(error):
                     raise
@@ -235,6 +239,8 @@ class DurableJobs:
         """Wakes what waits though the engine knows nothing of it, as after a crash between the two; what runs
         without it is said to be interrupted."""
         await self._stop()
+        if not isinstance(self._place, Seat):  # among others, watching them sees to it
+            await asyncio.to_thread(lambda: self._lying.see(self._place.mine()))
         async with self._database.read() as work:
             live = [job for job in await work.jobs.live() if self._mine(job)]
         # The table first: a job that ends meanwhile has done so there before the engine forgets it.

@@ -19,7 +19,9 @@ from typing import Any, NamedTuple, TypeVar
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID, StepOptions
 from dbos._dbos import _get_dbos_instance
 
+from bot.domain.errors import StorageError
 from bot.jobs.doing import AT_ONCE
+from bot.jobs.flows import Flows
 from bot.jobs.place import Place
 from bot.jobs.serial import Json
 from bot.storage.faults import plainly
@@ -29,6 +31,8 @@ GENERATION, MODEL, CLOCK = "gen", "llm", "clock"
 AT_A_TIME = 1000
 """Workflows that one statement deletes: a database takes so many values and no more."""
 LIMITED = (GENERATION, MODEL)
+NOTHING: tuple[list[str], str] = ([], "worker_concurrency")
+"""What the engine hears where this process takes nothing now."""
 SHAPE = "1"
 """Which workflows there are and what their steps mean. A job goes on under a newer release as long as this stays;
 were it the release, jobs that stand when it is installed would wait for ever."""
@@ -52,12 +56,12 @@ class Pace(NamedTuple):
 
 
 class Taking:
-    """Whether this process takes work from the queues."""
+    """Whether this process takes work from the queues. What it takes is known to `flows` before it begins."""
 
-    def __init__(self, works: bool) -> None:
+    def __init__(self, works: bool, flows: Flows) -> None:
         self._works = works
+        self._flows = flows
         self._open = threading.Event()
-        self.go_on()
 
     def stop(self) -> None:
         """What waits is left to others."""
@@ -70,22 +74,35 @@ class Taking:
 
     def watch(self, system: Any, claiming: Callable[[str], AbstractContextManager[None]]) -> None:
         """Asks here before the engine's threads take anything: it can be told so at its start and not later."""
-        claim = system.start_queued_workflows
+        claim, settings = system.start_queued_workflows, system.get_queue
+        asked: set[str] = set()
 
         def claims(queue: Any, *args: Any, **kwargs: Any) -> Any:
             if not self._open.is_set():
-                return [], "worker_concurrency"
+                return NOTHING
+            if queue.name not in asked:  # its limits may have been read before those of this start were stored
+                asked.add(queue.name)
+                return NOTHING
             with claiming(queue.name) if queue.name in LIMITED else nullcontext():
-                return claim(queue, *args, **kwargs)
+                taken, limit = claim(queue, *args, **kwargs)
+            self._flows.come(queue.name, taken)
+            return taken, limit
+
+        def looks(name: str, *args: Any, **kwargs: Any) -> Any:
+            """Each turn of a queue begins with this, when what it took before has begun."""
+            self._flows.come(name, ())
+            return settings(name, *args, **kwargs)
 
         system.start_queued_workflows = claims
+        system.get_queue = looks
 
 
 @asynccontextmanager
-async def running(place: Place, pace: Pace, json: Json, works: bool = True) -> AsyncIterator[Taking]:
+async def running(place: Place, pace: Pace, json: Json, flows: Flows, works: bool = True) -> AsyncIterator[Taking]:
     """Runs the workflows that were registered by now, on the loop of the caller, until the block ends. With
-    `works` off it only puts work into the queues. The place has to be taken. Raises StorageError."""
-    taking = Taking(works)
+    `works` off it only puts work into the queues. `flows` hears what is about to run here. The place has to be
+    taken. Raises StorageError."""
+    taking = Taking(works, flows)
     DBOS(
         config={
             **place.config(),
@@ -106,6 +123,7 @@ async def running(place: Place, pace: Pace, json: Json, works: bool = True) -> A
             await asyncio.to_thread(DBOS.launch)
         taking.watch(engine._sys_db, place.claiming)
         await _queues(pace)
+        taking.go_on()
         yield taking
     finally:
         # It has put its own pool in the place of the loop's, which does not outlive it. And in a thread: it waits
@@ -155,26 +173,38 @@ async def step(options: StepOptions, function: Callable[..., Awaitable[ValueT]],
     return result
 
 
-async def enqueue(queue: str, flow: str, function: Flow, *values: object, partition: str | None = None) -> None:
-    """Puts a workflow under this id into a queue; one that is there already is left as it is."""
-    with SetWorkflowID(flow), SetEnqueueOptions(queue_partition_key=partition):
+async def enqueue(
+    queue: str, flow: str, function: Flow, *values: object, partition: str | None = None, turn: int | None = None
+) -> None:
+    """Puts a workflow under this id into a queue, before what has a higher `turn` (from 1); one that is there
+    already is left as it is."""
+    with SetWorkflowID(flow), SetEnqueueOptions(queue_partition_key=partition, priority=turn):
         await DBOS.enqueue_workflow_async(queue, function, *values)
 
 
-async def result(flow: str, ended: asyncio.Event) -> Any:
-    """What a workflow returned, here or elsewhere; looked for each time that `ended` is set. Raises CancelledError
-    when it was cancelled."""
+async def result(flow: str, ended: asyncio.Event, here: dict[str, Any]) -> Any:
+    """What a workflow returned, here or elsewhere; looked for each time that `ended` is set. What came of it in
+    this process is in `here` until it is known to be stored, and is as good. Raises CancelledError when it was
+    cancelled, StorageError when what came of it is lost."""
+    over = False
     while True:
         found = await DBOS.list_workflows_async(workflow_ids=[flow], load_input=False)
         if not found or found[0].status == "CANCELLED":
             raise asyncio.CancelledError
         if found[0].status not in ACTIVE:
             break
+        if over and flow in here:
+            return here[flow]
         await ended.wait()
         ended.clear()  # one that was stopped here goes on elsewhere, and ends once more
-    if found[0].error is not None:
-        raise found[0].error
-    return found[0].output
+        over = True
+    if found[0].error is None:
+        here.pop(flow, None)
+        return found[0].output
+    if flow in here:
+        return here[flow]
+    await delete([flow])  # asked once more, it is done once more
+    raise StorageError("What the model answered could not be stored.", "See the log; then do it again.")
 
 
 async def going(flows: Sequence[str]) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-STOP_SECONDS = 5.0
+STOP_SECONDS = 3.0
 """How long the end of a process waits for what it has told to stop."""
 _log = structlog.get_logger(__name__)
 
@@ -19,7 +19,17 @@ class Flows:
 
     def __init__(self) -> None:
         self._tasks: dict[str, asyncio.Task[Any]] = {}
+        self._coming: dict[str, frozenset[str]] = {}
         self._shut = False
+
+    def come(self, queue: str, flows: Iterable[str]) -> None:
+        """These were taken from a queue and begin one after the other: hundreds may take a while. What was taken
+        from it before has begun by now, or never will. Called from any thread."""
+        self._coming[queue] = frozenset(flows)
+
+    def coming(self) -> frozenset[str]:
+        """What was taken, and may have yet to begin. To be asked from any thread."""
+        return frozenset().union(*list(self._coming.values()))
 
     def begin(self, flow: str | None) -> str:
         """The task that calls this is that workflow, until it is done. Raises CancelledError while it is shut."""

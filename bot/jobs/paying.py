@@ -13,12 +13,15 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
 
 from bot.domain.model import OnText
 from bot.jobs.flows import Flows
+from bot.storage.database import utc_now
+from bot.storage.faults import plainly
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
 PREFIX, JOB = "llm", "job"
 ATTEMPTS = 20
 """Times a piece is taken up after a crash."""
+TURN_SECONDS = 10
+"""By how much each call that a job makes beside others lets calls of others go first: as long as a call takes. So
+nobody waits for the many calls of somebody else's pack, and none of these is passed by for ever."""
 _BROKEN = "broken"
 
 _log = structlog.get_logger(__name__)
@@ -52,6 +58,8 @@ class _Waiting(NamedTuple):
     on_text: OnText | None
 
 
+_BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+"""The engine wants a turn in 31 bits: 68 years of seconds."""
 _RUN: ContextVar[Run | None] = ContextVar("run", default=None)
 
 
@@ -70,6 +78,12 @@ def in_a_job() -> bool:
     return _RUN.get() is not None
 
 
+def turn(now: datetime, beside: int) -> int:
+    """When a call is made that is asked for now, beside so many others of its job: what is less goes first, also
+    in another process."""
+    return max(1, int((now - _BEGINNING).total_seconds()) + TURN_SECONDS * beside)
+
+
 def digest(asked: Values) -> str:
     """The same for the same request, whatever the order of its keys."""
     canonical = json.dumps(asked, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -84,6 +98,8 @@ class Paying:
         self._kinds: dict[str, Pay] = {}
         self._workflows: dict[str, Any] = {}
         self._waiting: dict[str, _Waiting] = {}
+        self._here: dict[str, Values] = {}
+        """What was paid for in this process and may not be stored yet, as on a disk that is full."""
         self._far: dict[str, str] = {}
         self._flows = Flows()
 
@@ -109,10 +125,14 @@ class Paying:
         if self._flows.closed:  # whoever takes up the job asks for it
             self._flows.stop([job])
             await asyncio.Event().wait()
+        when = turn(utc_now(), sum(other.job == job for other in self._waiting.values()))
         waiting = self._waiting[flow] = _Waiting(job, asyncio.Event(), on_text)
         try:
-            result: Values = await self._engine.apart(self._bought(flow, kind, asked, waiting))
+            result: Values = await self._engine.apart(self._bought(flow, kind, asked, waiting, when))
             return result
+        except asyncio.CancelledError:
+            self._here.pop(flow, None)
+            raise
         finally:
             del self._waiting[flow]
 
@@ -149,24 +169,28 @@ class Paying:
     def _workflow(self, kind: str, pay: Pay) -> Any:
         async def paid(asked: Values, listened: bool) -> Values:
             flow = self._flows.begin(self._engine.current())
+            self._flows.when_done(flow, lambda: self._done(flow))
+            if flow in self._here:
+                return self._here[flow]
 
             def hear(text: str) -> None:
                 if not self._hear(flow, text) and listened:  # whoever listens may come later, after a crash
                     self._far[flow] = text
 
-            self._flows.when_done(flow, lambda: self._done(flow))
             try:
-                return await pay(asked, hear)
+                self._here[flow] = await pay(asked, hear)
             except Exception as error:  # noqa: BLE001 - the engine would log and keep what it says: people's words
                 _log.error("paid_failed", kind=kind, error=type(error).__name__)
                 return {_BROKEN: type(error).__name__}
+            return self._here[flow]
 
         return self._engine.workflow(kind, paid, ATTEMPTS)
 
-    async def _bought(self, flow: str, kind: str, asked: Values, waiting: _Waiting) -> Values:
+    async def _bought(self, flow: str, kind: str, asked: Values, waiting: _Waiting, when: int) -> Values:
         listened = waiting.on_text is not None
-        await self._engine.enqueue(self._engine.MODEL, flow, self._workflows[kind], asked, listened)
-        result: Values = await self._engine.result(flow, waiting.ended)
+        with plainly():
+            await self._engine.enqueue(self._engine.MODEL, flow, self._workflows[kind], asked, listened, turn=when)
+            result: Values = await self._engine.result(flow, waiting.ended, self._here)
         if _BROKEN in result:
             raise BrokenError(result[_BROKEN])
         return result
@@ -180,5 +204,7 @@ class Paying:
     def _done(self, flow: str) -> None:
         self._far.pop(flow, None)
         waiting = self._waiting.get(flow)
-        if waiting is not None:
+        if waiting is None:
+            self._here.pop(flow, None)
+        else:
             waiting.ended.set()

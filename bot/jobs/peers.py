@@ -17,14 +17,13 @@ import structlog
 
 from bot.jobs.engine import Taking
 from bot.jobs.flows import Flows
+from bot.jobs.left import LeftLying, for_long, since
 from bot.jobs.seat import Seat
 from bot.jobs.serial import Json
 
 LOOK_SECONDS = 0.5
 DEAD_SECONDS = 1.0
 """How long a lock has to be free: after a database was away, each of us sits down again in its own time."""
-LEFT_SECONDS = 5.0
-"""How long something may be in our hands without running here: it was taken while a connection broke."""
 BACK_SECONDS = 30.0
 """How long a process tries to have its seat again before it ends."""
 BETWEEN_SECONDS = 0.2
@@ -63,7 +62,7 @@ class Peers:
         self._end = end
         self._json = json
         self._free: dict[str, float] = {}
-        self._left: dict[str, float] = {}
+        self._lying = LeftLying(seat, flows)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="jobs-peers", daemon=True)
 
@@ -91,8 +90,8 @@ class Peers:
                 self._end("watching the other processes failed")
 
     def _look(self) -> None:
-        self._free = _since(self._free, self._seat.free())
-        for name in _for_long(self._free, DEAD_SECONDS):
+        self._free = since(self._free, self._seat.free())
+        for name in for_long(self._free, DEAD_SECONDS):
             if self._seat.bury(name):
                 _log.warning("worker_taken_over", worker=name)
         self._see_what_is_ours()
@@ -112,11 +111,7 @@ class Peers:
         gone = [flow for flow, task in before.items() if flow not in mine and self._flows.task(flow) is task]
         if gone:
             self._loop.call_soon_threadsafe(self._flows.stop, gone)
-        self._left = _since(self._left, mine.difference(self._flows.ids()))
-        left = _for_long(self._left, LEFT_SECONDS)
-        if left:
-            _log.warning("work_left_lying", count=len(left))
-            self._seat.drop(left)
+        self._lying.see(mine)
 
     def _sit_again(self) -> None:
         """Without the lock others may take what is ours, so nothing is added to it."""
@@ -134,14 +129,3 @@ class Peers:
                 if not self._flows.closed:
                     self._taking.go_on()
                 return
-
-
-def _since(known: dict[str, float], seen: set[str]) -> dict[str, float]:
-    """Since when (monotonic seconds) each of these was seen every time."""
-    now = time.monotonic()
-    return {name: known.get(name, now) for name in seen}
-
-
-def _for_long(since: dict[str, float], seconds: float) -> list[str]:
-    now = time.monotonic()
-    return [name for name, start in since.items() if now - start >= seconds]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -41,6 +42,14 @@ class Place(Protocol):
 
     def give_back(self) -> None:
         """What is in our own hands waits again, for whoever comes."""
+        ...
+
+    def mine(self) -> set[str]:
+        """The workflows in our hands, by the account of the engine."""
+        ...
+
+    def drop(self, flows: Collection[str]) -> None:
+        """These wait again, which are in our hands and nowhere else."""
         ...
 
     def claiming(self, queue: str) -> AbstractContextManager[None]:

@@ -39,6 +39,7 @@ _SQLITE: Mapping[int, Said] = {
     sqlite3.SQLITE_LOCKED: BUSY,
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_IOERR: _DISK,
+    sqlite3.SQLITE_READONLY: _DISK,
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
 }

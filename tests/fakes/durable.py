@@ -12,6 +12,7 @@ from bot.jobs import engine
 from bot.jobs.alone import Alone
 from bot.jobs.calls import DurableCalls
 from bot.jobs.engine import Pace
+from bot.jobs.flows import Flows
 from bot.jobs.paying import Paying
 from bot.jobs.serial import Json
 from tests.fakes.jobs import Model
@@ -24,7 +25,7 @@ def engine_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def start() -> None:
         place = Alone(file)
-        async with engine.running(place, Pace(), Json()):
+        async with engine.running(place, Pace(), Json(), Flows()):
             pass
 
     asyncio.run(start())

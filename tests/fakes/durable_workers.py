@@ -87,13 +87,17 @@ class Workers:
         return found()[count - 1]
 
     def taken_over(self, lost: float, *names: str) -> float:
-        """Seconds from when these were lost until others began with the first job that they had in hand."""
+        """Seconds from when these were lost until others had begun with all jobs that they had in hand."""
         heard = [(line, *line.text.split()) for line in self.lines("heard")]
         ended = {job for line, job, what in heard if what == "Finished" and line.at < lost}
         begun = [(line, job) for line, job, what in heard if what == "Started"]
         mine = {job for line, job in begun if line.worker in names and line.at < lost} - ended
+        assert mine, "they had something in hand"
         return (
-            min(line.at for line, job in begun if line.at > lost and line.worker not in names and job in mine)
+            max(
+                min(line.at for line, job in begun if line.at > lost and line.worker not in names and job == each)
+                for each in mine
+            )
             - lost
         )
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.jobs import peers
+from bot.jobs import left
 from bot.jobs.calls import DurableCalls
 from bot.jobs.durable import DurableJobs, Setup
 from bot.jobs.paying import Paying
@@ -68,7 +68,7 @@ def durable_world(world: World) -> World:
 
 async def test_what_was_taken_and_never_begun_is_given_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """As when the connection breaks between the commit that takes something and the answer that it did."""
-    monkeypatch.setattr(peers, "LEFT_SECONDS", 0.1)
+    monkeypatch.setattr(left, "LEFT_SECONDS", 0.1)
     async with world.jobs as runs:
         assert isinstance(runs, DurableJobs)
         job = await world.takes("wait")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -133,7 +134,7 @@ async def test_a_call_that_was_stopped_here_and_goes_on_elsewhere_is_not_looked_
     ended.set()  # it ended here: another process has it now
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.2):
-            await engine.result("llm-1-1", ended)
+            await engine.result("llm-1-1", ended, {})
     assert looks == 2
 
 
@@ -144,10 +145,10 @@ async def test_all_that_wait_for_other_processes_are_looked_for_with_one_questio
         asked.append(flows)
         return {flows[0]}
 
-    async def enqueue(*_: object) -> None:
+    async def enqueue(*_: object, turn: int) -> None:
         """Some other process takes it."""
 
-    async def result(flow: str, ended: asyncio.Event) -> dict[str, str]:
+    async def result(flow: str, ended: asyncio.Event, here: dict[str, object]) -> dict[str, str]:
         await ended.wait()
         return {"flow": flow}
 
@@ -288,10 +289,20 @@ def _file(world: World) -> Path:
     return world.jobs._place.file
 
 
+async def test_jobs_are_of_a_shape_and_not_of_a_release(durable_world: World) -> None:
+    """What waits is taken up by the release that is installed next: only a change of what workflows mean may give
+    them another version, and then those of the old one need somebody who still does them."""
+    async with durable_world.jobs:
+        await durable_world.takes("tell")
+        await durable_world.settled()
+    with closing(connected(_file(durable_world))) as link:
+        assert link.execute("SELECT DISTINCT application_version FROM workflow_status").fetchall() == [("1",)]
+
+
 async def test_no_two_starts_go_by_the_same_name(durable_world: World) -> None:
     names = set[str]()
     for _ in range(2):
-        async with engine.running(Alone(_file(durable_world)), engine.Pace(), Json()):
+        async with engine.running(Alone(_file(durable_world)), engine.Pace(), Json(), Flows()):
             names.add(DBOS.executor_id)
     assert len(names) == 2
 

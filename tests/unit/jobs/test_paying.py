@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from bot.domain.speech import Recording, Transcript
 from bot.jobs import attempts
 from bot.jobs.calls import DurableCalls, DurableHearing
 from bot.jobs.durable import DurableJobs, Setup
-from bot.jobs.paying import Paying
+from bot.jobs.paying import TURN_SECONDS, Paying, turn
 from bot.jobs.port import Failed, Finished, Handlers, Report, Tell
 from bot.storage.database import Database
 from tests.fakes.jobs import Model, World, request, until
@@ -219,3 +220,17 @@ async def test_what_goes_wrong_in_a_call_by_our_own_fault_is_logged_without_its_
     logged = "".join(capfd.readouterr())
     assert "ValueError" in logged
     assert "customer" not in logged
+
+
+def test_somebody_elses_first_call_goes_before_the_second_of_a_pack_and_not_for_ever() -> None:
+    now = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
+    soon, later = (
+        now + timedelta(seconds=TURN_SECONDS - 1),
+        now + timedelta(seconds=TURN_SECONDS + 1),
+    )
+    assert turn(now, 0) < turn(soon, 0) < turn(now, 1) < turn(later, 0)
+
+
+@pytest.mark.parametrize("year", [1970, 2026, 2090])
+def test_a_turn_is_what_the_engine_takes(year: int) -> None:
+    assert 1 <= turn(datetime(year, 1, 1, tzinfo=UTC), 20) < 2**31
