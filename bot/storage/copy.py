@@ -20,6 +20,7 @@ from sqlalchemy import (
     select,
     text,
     type_coerce,
+    update,
 )
 from sqlalchemy.exc import DBAPIError
 
@@ -28,6 +29,7 @@ from bot.storage.cells import Key, beyond, key_of
 from bot.storage.columns import Json, Words
 from bot.storage.tables import metadata
 from bot.storage.tables.upkeep import seals
+from bot.storage.tables.working import jobs
 
 if TYPE_CHECKING:
     from bot.storage.backend import Backend
@@ -47,8 +49,8 @@ class Copied(NamedTuple):
 
 
 async def copy(source: Backend, target: Backend) -> AsyncIterator[Copied]:
-    """Copies everything; both have the tables of now, the target nothing in them. Raises StorageError, and then
-    nothing was copied."""
+    """Copies everything; both have the tables of now, the target nothing in them. A job that runs here waits
+    there: its engine stays behind. Raises StorageError, and then nothing was copied."""
     async with source.read() as here, target.write() as there:
         await _refuse_full(there)
         for each in _OURS:
@@ -60,6 +62,7 @@ async def copy(source: Backend, target: Backend) -> AsyncIterator[Copied]:
             if await _count(there, each) != total:
                 raise StorageError(f"Not every row of {each.name} arrived.", "Nothing was copied. Try again.")
             await _go_on_counting(here, there, each)
+        await there.execute(update(jobs).where(jobs.c.state == "running").values(state="waiting"))
 
 
 async def _refuse_full(there: Link) -> None:

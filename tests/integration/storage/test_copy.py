@@ -115,6 +115,22 @@ async def test_work_goes_on_in_the_copy(sqlite: Database, target: Database) -> N
     assert [problem async for problem in target.verify()] == []
 
 
+async def test_what_was_at_work_is_begun_again_in_the_copy(sqlite: Database, target: Database) -> None:
+    made = await two_brands(sqlite)
+    async with sqlite.work() as work:
+        here = work.within(made.workspace).jobs
+        assert await here.start(made.job.id)
+        await here.keep(made.job.id, '{"pack": 1}')
+    await run(sqlite.copy_to(target))
+    async with target.work() as work:
+        there = work.within(made.workspace)
+        assert await there.jobs.start(made.job.id), "whoever has workers takes it up"
+        assert (await there.jobs.get(made.job.id)).result == '{"pack": 1}'
+        assert (await there.pieces.of(made.job.id))["post:linkedin"] == made.post.id
+    async with sqlite.read() as work:
+        assert (await work.within(made.workspace).jobs.get(made.job.id)).state == "running"
+
+
 @pytest.mark.parametrize(("of", "to"), [(OPEN, KEYED), (KEYED, OPEN), (KEYED, KEYED)], ids=["in", "out", "both"])
 async def test_it_is_encrypted_as_the_new_one_wants_it(
     opens: Opens, file: Path, empty: Path, of: Cipher, to: Cipher
