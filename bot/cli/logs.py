@@ -58,7 +58,7 @@ class Through(logging.Handler):
 
 
 class _Later:
-    """A logger that opens its file for each line, of which there are none on a good day: nothing is left to close,
+    """A logger that opens its file for each line, of which there are few: nothing is left to close,
     whatever ends the program."""
 
     def __init__(self, path: Path) -> None:

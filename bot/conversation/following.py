@@ -29,6 +29,7 @@ async def follow(jobs: Jobs, turn: Turn) -> None:
 async def wake(jobs: Jobs, started: Iterable[Job]) -> None:
     """Has jobs run that are stored by now. One that cannot be woken is found by whoever looks for what waits."""
     for job in started:
+        log.info("job", job=job.id, kind=job.kind)  # with the update that asked for it, which its own lines lack
         with Caught() as caught:
             await jobs.wake(job)
         if caught.error is not None:

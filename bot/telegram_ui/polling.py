@@ -28,7 +28,7 @@ KINDS = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY
 TOGETHER = 1.0
 """Seconds that a batch is waited for before more is fetched around what is slow."""
 AROUND = 0.1
-LEAVING = 10.0
+LEAVING = 5.0
 """Seconds that a stop waits for what is at work."""
 PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds between tries while Telegram cannot be reached; the last one again and again."""

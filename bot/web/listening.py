@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from bot.domain.errors import BadInputError
 
-LEAVING = 10
+LEAVING = 5
 """Seconds that a stop waits for requests that are being answered."""
 KEPT_OPEN = 75
 """Seconds that a connection is kept for the next request: longer than the proxies in front keep theirs, so that

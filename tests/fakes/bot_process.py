@@ -96,13 +96,13 @@ class Bot:
         assert "?start=" in line, f"no link on stdout: {line!r}\n{self.said}"
         return line.strip().partition("?start=")[2]
 
-    async def ends(self, how: signal.Signals = signal.SIGTERM) -> int:
-        """Ends it, and what it ended with."""
+    async def ends(self, how: signal.Signals = signal.SIGTERM, seconds: float = LEAVING) -> int:
+        """Ends it within so many seconds, and what it ended with."""
         assert self._process, "the bot was started"
         if self._process.returncode is None:
             self._process.send_signal(how)
         try:
-            async with asyncio.timeout(LEAVING):
+            async with asyncio.timeout(seconds):
                 await self._process.communicate()
         except TimeoutError:
             self._process.kill()
