@@ -48,7 +48,8 @@ make chaos
 
 It starts what it needs by itself, Postgres included, and touches no other database. Nothing else should run on the
 machine meanwhile: the times are those of its processor. When every test passes, the command writes this page; when
-one fails, the page stays as it is. `KERNBOT_SOAK_MINUTES=1 KERNBOT_LOAD_CHATS=50 make chaos` is a shorter run."""
+one fails, the page stays as it is. `KERNBOT_SOAK_MINUTES=1 KERNBOT_LOAD_CHATS=50 make chaos` is a shorter run: the
+page stays as it is, and memory is not judged."""
 
 
 def page(run: Run) -> str:

@@ -175,9 +175,8 @@ async def test_what_a_screen_reader_gets(
         headings = [(node["level"], node["name"]) for node in tree if node["role"] == "heading"]
         assert headings[0] == (1, texts("client-title"))
         seconds = [name for level, name in headings if level == 2]
-        assert [
-            name.startswith(f"{('Tekst', 'Text')[language == 'en']} {at} ·") for at, name in enumerate(seconds, 1)
-        ]
+        word = {"nl": "Tekst", "en": "Text"}[language]
+        assert all(name.startswith(f"{word} {at} ·") for at, name in enumerate(seconds[:3], 1)), seconds
         assert seconds[-1] == texts("client-who")
         assert len(seconds) == 4
         levels = [level for level, _ in headings]

@@ -12,6 +12,7 @@ import pytest
 from bot.storage.database import Database
 from tests.fakes.postgres import Server, running
 
+SQLITE, POSTGRES = "SQLite", "Postgres"
 FIGURES = "KERNBOT_CHAOS_FIGURES"
 """Names the file that the figures are written to, a JSON list of [test, what, value]; a test that passed without
 a figure stands there with two empty texts. Unset, the figures are only said."""
@@ -47,6 +48,16 @@ async def url(postgres: Server) -> AsyncIterator[str]:
     await database.close()
     yield url
     postgres.drop(url)
+
+
+@pytest.fixture(params=(SQLITE, POSTGRES))
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database with nothing in it, of each kind: the one that a bot in this folder makes by itself,
+    and one on a server."""
+    if request.param == SQLITE:
+        return f"sqlite:///{tmp_path / 'data' / 'kernbot.db'}"
+    server: Server = request.getfixturevalue("postgres")
+    return server.new()
 
 
 @pytest.fixture

@@ -20,16 +20,15 @@ from bot.storage.database import Database
 from tests.fakes import jobs
 from tests.fakes.jobs import NOW, World, request, until
 
-CALLS = 4
-"""Calls that a job makes at the same time, as one that writes posts for four channels."""
 QUIET_SECONDS = 0.5
 """In which the engine, which looks ten times a second, begins all that it would begin."""
 
 
 class Pile:
-    """What began, in its order: jobs, and calls by the job that makes them."""
+    """What began, in its order: jobs, and calls by the job that makes them, each so many at the same time."""
 
-    def __init__(self) -> None:
+    def __init__(self, each: int) -> None:
+        self._each = each
         self.jobs: list[int] = []
         self.calls: list[int] = []
         self.ended = 0
@@ -40,7 +39,7 @@ class Pile:
     async def writes(self, job: Job, tell: Tell) -> str:
         """A job."""
         self.jobs.append(job.id)
-        await asyncio.gather(*(self._call(request(f"{job.id} {number}")) for number in range(CALLS)))
+        await asyncio.gather(*(self._call(request(f"{job.id} {number}")) for number in range(self._each)))
         return "0"
 
     def ends(self) -> None:
@@ -69,9 +68,10 @@ class Pile:
 
 
 @asynccontextmanager
-async def piled(where: Path | str, calls_at_once: int) -> AsyncIterator[tuple[World, Pile]]:
-    """A world that runs jobs of the kind `write`: on SQLite in a folder, or on Postgres."""
-    pile = Pile()
+async def piled(where: Path | str, pace: Pace, each: int) -> AsyncIterator[tuple[World, Pile]]:
+    """A world that runs jobs of the kind `write`, which make so many calls each: on SQLite in a folder, or on
+    Postgres."""
+    pile = Pile(each)
     url, place = (
         (where, where) if isinstance(where, str) else (f"sqlite:///{where / 'pile.db'}", where / "jobs.db")
     )
@@ -80,9 +80,7 @@ async def piled(where: Path | str, calls_at_once: int) -> AsyncIterator[tuple[Wo
 
     def make(database: Database, handlers: Handlers, report: Report) -> DurableJobs:
         kinds = {"write": pile.writes}
-        return DurableJobs(
-            database, kinds, report, place, pile.paying, Setup(Pace(calls_at_once), grace_seconds=0)
-        )
+        return DurableJobs(database, kinds, report, place, pile.paying, Setup(pace, grace_seconds=0))
 
     async with jobs.peopled(database, make) as world, world.jobs:
         yield world, pile

@@ -6,6 +6,7 @@ Everything is real but Telegram and the model, which are strict servers on loopb
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -36,16 +37,16 @@ FIRST_TOKEN, TOKENS = 0.3, 400.0
 
 
 class Counting(ModelServer):
-    """The model, which counts the answers that it wrote to the end."""
+    """The model, which notes what it answered to the end, and when (seconds of the loop)."""
 
     def __init__(self) -> None:
         super().__init__(answer=answer, first_token=FIRST_TOKEN, tokens_per_second=TOKENS)
-        self.finished = 0
+        self.finished: list[tuple[str, float]] = []
 
     async def _stream(self, request: dict[str, Any], step: Say, writer: asyncio.StreamWriter) -> None:
         await super()._stream(request, step, writer)
         await writer.drain()
-        self.finished += 1
+        self.finished.append((json.dumps(request, sort_keys=True), asyncio.get_running_loop().time()))
 
 
 @dataclass
@@ -78,23 +79,31 @@ class Installation:
         return self.noor.last
 
     async def pack(self, card: Message) -> None:
+        """Has a pack made, and returns when all of it stands on the screen and nothing goes on."""
+        before = len(self.noor.person.messages)
+        await self.makes(card)
+        await self.settled()
+        self.messages.append([_kind(message) for message in self.said(before)])
+
+    async def makes(self, card: Message) -> None:
         """Has a pack made, and returns when all of it stands on the screen."""
         one, t = self.noor, self.noor.t
         before = len(one.person.messages)
 
-        def new() -> list[Message]:
-            return [message for message in one.person.messages[before:] if message.by_bot]
-
         def having(label: str) -> list[Message]:
-            return [message for message in new() if any(each.startswith(label) for each in message.labels)]
+            return [
+                message for message in self.said(before) if any(each.startswith(label) for each in message.labels)
+            ]
 
         one.person.taps(t("new-make"), card)
         await self.until(lambda: having("1. "))
         topics = having("1. ")[0]
         one.person.taps(next(label for label in topics.labels if label.startswith("1. ")), topics)
         await self.until(lambda: len(having(t("posts-do-submit"))) >= len(CHANNELS))
-        await self.settled()
-        self.messages.append([_kind(message) for message in new()])
+
+    def said(self, before: int) -> list[Message]:
+        """What the bot has said since there were so many messages."""
+        return [message for message in self.noor.person.messages[before:] if message.by_bot]
 
     async def settled(self) -> None:
         """Returns once every job has said that it ended, and nothing is left to be shown."""
@@ -145,10 +154,11 @@ async def installation(
     folder: Path, kinds: Mapping[str, Kind], url: str = "", environs: Mapping[str, str] | None = None
 ) -> AsyncIterator[Installation]:
     """Processes by name and kind, the first of which gets the updates; on Postgres where a `url` is given."""
+    url = url or f"sqlite:///{folder / 'data' / 'kernbot.db'}"
     async with AsyncExitStack() as stack:
         api = await stack.enter_async_context(BotApi(pace=Pace(on=False)))
         model = await stack.enter_async_context(Counting())
-        settings = {**environ(model), **({"DATABASE_URL": url} if url else {}), **(environs or {})}
+        settings = {**environ(model), **at(url), **(environs or {})}
         bots = {name: Bot(api, folder, kind, settings, hasty=True, name=name) for name, kind in kinds.items()}
         stack.push_async_callback(_ended, bots)
         first, *others = bots.values()
@@ -163,7 +173,12 @@ async def installation(
         await house.admin.chooses("welcome-agree", "welcome-first")
         noor = await house.owner("Noor", "nl")
         await with_model(noor)
-        yield Installation(api, model, bots, url or f"sqlite:///{folder / 'data' / 'kernbot.db'}", noor)
+        yield Installation(api, model, bots, url, noor)
+
+
+def at(url: str) -> dict[str, str]:
+    """The setting for this database: none for the file that a bot makes by itself."""
+    return {} if url.startswith("sqlite") else {"DATABASE_URL": url}
 
 
 async def _ended(bots: Mapping[str, Bot]) -> None:

@@ -8,14 +8,13 @@ import os
 import resource
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, ExitStack, closing, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,9 @@ from bot.domain.records import SpentToday
 from bot.storage.database import Database
 from bot.storage.postgres import PATIENCE as CONNECTION_PATIENCE
 from bot.storage.sqlite import PATIENCE
+from tests.chaos.packs import CALLS, CHANNELS, installation
 from tests.fakes import postgres as fake
+from tests.fakes.bot_process import Kind
 from tests.fakes.postgres import Server
 from tests.integration.storage.filling import DAY, Clock, Filled, approved, fill, submitted, version
 
@@ -40,6 +41,10 @@ print("held", flush=True)
 time.sleep(float(sys.argv[2]))
 """
 WRITERS = 8
+BACKUPS = 10
+RESTARTS = 6
+PACK_SECONDS = 3.0
+"""As long as a pack takes here, about: the restarts are spread over it."""
 POOL = 15
 """Connections that one process may have at once: five that stay, ten on top."""
 
@@ -201,9 +206,8 @@ async def test_the_disk_is_full(db: Database, figure: Figure) -> None:
     figure(f"SQLite without room, {refused.total()} transactions refused: rows lost or half stored", "0")
 
 
-async def test_a_backup_taken_under_load_is_sound(db: Database, tmp_path: Path, figure: Figure) -> None:
-    """Several writers make, hand in and approve; each copy is restored elsewhere and gone through."""
-    made = await filled(db)
+async def written_while(db: Database, made: Filled, copies: Callable[[], Awaitable[None]]) -> int:
+    """Several writers make, hand in and approve until the copies are made; returns how many texts."""
     stop = asyncio.Event()
     written = 0
 
@@ -219,22 +223,38 @@ async def test_a_backup_taken_under_load_is_sound(db: Database, tmp_path: Path, 
                 await approved(work, made.workspace, post.id, made.bram)
             written += 1
 
-    copies = [tmp_path / f"{number}.db" for number in range(10)]
     async with asyncio.TaskGroup() as tasks:
         for _ in range(4):
             tasks.create_task(write())
+        await copies()
+        stop.set()
+    return written
+
+
+async def versions_in(db: Database) -> int:
+    """How many versions it has."""
+    async with db.read() as work:
+        return int((await work.link.execute(text("SELECT count(*) FROM versions"))).scalar_one())
+
+
+async def test_a_backup_taken_under_load_is_sound(db: Database, tmp_path: Path, figure: Figure) -> None:
+    """Each copy is restored elsewhere and gone through."""
+    made = await filled(db)
+    copies = [tmp_path / f"{number}.db" for number in range(BACKUPS)]
+
+    async def taken() -> None:
         for copy in copies:
             await asyncio.sleep(0.2)
             await db.backup(copy)
-        stop.set()
+
+    written = await written_while(db, made, taken)
     versions = []
     for copy in copies:
         other = Database(f"sqlite:///{tmp_path}/{copy.stem}/kernbot.db", Clock())
         await other.restore(copy)
         assert await problems(other) == []
+        versions.append(await versions_in(other))
         await other.close()
-        with closing(sqlite3.connect(copy)) as opened:
-            versions += opened.execute("SELECT count(*) FROM versions").fetchone()
     assert versions == sorted(set(versions))
     figure(
         f"{len(copies)} backups while {written} texts were written and approved: problems found after restoring",
@@ -265,6 +285,17 @@ class Restarted:
     def stop(self) -> None:
         """Ends it at once; whoever is at work is thrown out."""
         self._running.close()
+
+    async def again(self, seconds: float) -> None:
+        """Is away for so long."""
+        await asyncio.to_thread(self.stop)
+        await asyncio.sleep(seconds)
+        await asyncio.to_thread(self.start)
+
+    async def does(self, program: str, *values: str) -> None:
+        """Runs a program that comes with the server."""
+        process = await asyncio.create_subprocess_exec(self._programs / program, *values)
+        assert await process.wait() == 0
 
 
 @pytest.fixture
@@ -298,9 +329,7 @@ async def test_postgres_is_restarted_in_the_middle(restarted: Restarted, figure:
             tasks.create_task(work())
         for _ in range(3):
             await asyncio.sleep(0.5)
-            await asyncio.to_thread(restarted.stop)
-            await asyncio.sleep(0.2)
-            await asyncio.to_thread(restarted.start)
+            await restarted.again(0.2)
             down = time.perf_counter()
             works.clear()
             async with asyncio.timeout(20):
@@ -316,6 +345,80 @@ async def test_postgres_is_restarted_in_the_middle(restarted: Restarted, figure:
     figure(f"Postgres restarted 3 times under {stored} transactions: stored ones lost, or half stored", "0")
     figure("the same: stored, though the server ended before it could say so", str(there - stored))
     figure("the same: works again after the server does, at the last restart", f"{again * 1000:.0f} ms")
+
+
+async def test_postgres_is_restarted_while_packs_are_made(
+    restarted: Restarted, tmp_path: Path, figure: Figure
+) -> None:
+    """A process with the webhook and two workers are in the middle of it."""
+    kinds: dict[str, Kind] = {"web": "web", "one": "worker", "two": "worker"}
+    slowest = 0.0
+    async with installation(tmp_path, kinds, restarted.server.new()) as here:
+        await here.pack(await here.order())
+        usual = len(here.messages[0])
+        paid = len(here.model.finished)
+        for number in range(RESTARTS):
+            card = await here.order()
+            before, began = len(here.noor.person.messages), time.perf_counter()
+
+            async def breaks(after: float) -> None:
+                await asyncio.sleep(after)
+                await restarted.again(1.0)
+
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(breaks(0.1 + number * PACK_SECONDS / RESTARTS))
+                await here.makes(card)
+            slowest = max(slowest, time.perf_counter() - began)
+            await here.settled()
+            assert len(here.said(before)) >= usual
+            here.messages.append([message.text for message in here.said(before)])
+        rows = await here.rows()
+        calls = len(here.model.finished) - paid
+        assert all(bot.running for bot in here.bots.values())
+    doubled = sum(len(messages) - len(set(messages)) for messages in here.messages[1:])
+    again = calls - RESTARTS * CALLS
+    assert (rows.packs, rows.posts, rows.wrong) == (RESTARTS + 1, len(CHANNELS) * (RESTARTS + 1), 0)
+    assert set(rows.jobs) == {"done"}
+    assert doubled <= RESTARTS
+    assert again == 0
+    what = f"Postgres restarted {RESTARTS} times, each in the middle of a pack"
+    figure(f"{what}: packs or posts lost, doubled, or not in order by verify", "0, 0, 0")
+    figure("the same: messages that stand twice", str(doubled))
+    figure(f"the same: calls of {calls} that were answered and paid for again", str(again))
+    figure("the same: longest from the order to the last post", f"{slowest:.1f} s")
+
+
+async def test_a_dump_of_postgres_under_load_is_sound(
+    restarted: Restarted, tmp_path: Path, figure: Figure
+) -> None:
+    """As docs/operations.md says to make backups: each is restored elsewhere and gone through."""
+    url = restarted.server.new()
+    db = Database(url, Clock())
+    await db.upgrade()
+    made = await filled(db)
+    dumps = [tmp_path / f"{number}.dump" for number in range(BACKUPS)]
+
+    async def taken() -> None:
+        for dump in dumps:
+            await asyncio.sleep(0.2)
+            await restarted.does("pg_dump", "--format=custom", f"--file={dump}", url)
+
+    written = await written_while(db, made, taken)
+    await db.close()
+    versions = []
+    for dump in dumps:
+        restored = restarted.server.new()
+        await restarted.does("pg_restore", "--exit-on-error", f"--dbname={restored}", str(dump))
+        other = Database(restored, Clock())
+        assert await problems(other) == []
+        versions.append(await versions_in(other))
+        await other.close()
+    assert versions == sorted(set(versions))
+    figure(
+        f"{len(dumps)} dumps of Postgres while {written} texts were written and approved: problems found after "
+        "restoring",
+        "0",
+    )
 
 
 async def test_every_connection_of_the_pool_is_in_use(restarted: Restarted, figure: Figure) -> None:

@@ -11,23 +11,25 @@ import pytest
 import uvloop
 from sqlalchemy import func, select
 
+from bot.jobs import paying
 from bot.jobs.doing import AT_ONCE
 from bot.jobs.engine import Pace
 from bot.storage.database import Database
 from bot.storage.tables.content import packs, posts, versions
 from bot.storage.tables.working import jobs
+from bot.wiring import load_settings
 from tests.chaos.load import Kinds, measured
-from tests.chaos.load_pile import CALLS as PER_JOB
 from tests.chaos.load_pile import piled
 from tests.chaos.load_world import CHANNELS
 from tests.fakes import postgres
+from tests.fakes.jobs import NOW
 
 CHATS = int(os.environ.get("KERNBOT_LOAD_CHATS", "50"))
 """Read here: no test sees the settings of the machine."""
 
 PILE = 200
-USUAL_CALLS, FEW_CALLS = Pace().at_once, 2
-"""Model calls at once of the whole installation: as it is set without anybody saying so, and hardly any."""
+EACH = (4, 7)
+"""Calls that a job makes at the same time: posts for as many channels as usual, and for all there are."""
 
 Figure = Callable[[str, str], None]
 
@@ -97,47 +99,37 @@ async def _rows(url: str) -> tuple[int, int, int, dict[str, int]]:
 
 
 @pytest.mark.parametrize("database", ["SQLite", "Postgres"])
+@pytest.mark.parametrize("each", EACH, ids="{}-channels".format)
 async def test_a_pile_of_work_of_one_brand_holds_up_no_other(
-    database: str, server: postgres.Server, tmp_path: Path, figure: Figure
+    database: str,
+    each: int,
+    server: postgres.Server,
+    tmp_path: Path,
+    figure: Figure,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """In one process as it comes, where the calls of a single pack may be more than go at once."""
+    monkeypatch.setattr(paying, "utc_now", lambda: NOW)  # however long this machine takes to ask for so much
     where = tmp_path if database == "SQLite" else server.new()
-    async with piled(where, USUAL_CALLS) as (world, pile):
+    settings = load_settings(None, {}, tmp_path).settings
+    slots = settings.model.concurrent
+    async with piled(where, Pace(settings.jobs.calls_at_once, here=slots), each) as (world, pile):
         mine = {(await world.takes("write", workspace=1)).id for _ in range(PILE)}
-        await pile.until(AT_ONCE, AT_ONCE * PER_JOB)
+        await pile.until(AT_ONCE, slots)
         other = (await world.takes("write", workspace=2)).id
-        await pile.until(AT_ONCE + 1, AT_ONCE * PER_JOB)
+        await pile.until(AT_ONCE + 1, slots)
         jobs_before = pile.jobs.index(other) - AT_ONCE
         while other not in pile.calls:
             pile.ends()
             await pile.quiet()
-        calls_before = pile.calls.index(other) - AT_ONCE * PER_JOB
+        calls_before = pile.calls.index(other) - slots
         ended, waiting = pile.ended, len(mine) - (len(pile.jobs) - 1)
     figure("jobs of one brand, when a second brand asks for its first", f"{PILE}, of which {AT_ONCE} run")
     figure("jobs of the first that begin or end before that of the second begins", f"{jobs_before}")
     figure(
-        f"model calls, with all {USUAL_CALLS} taken by the first, that end before the second has one", f"{ended}"
+        f"calls of the first that wait when the second asks, {slots} at once",
+        f"{AT_ONCE * each - slots}",
     )
+    figure("calls of the first that end before the second has one", f"{ended}")
     assert (jobs_before, calls_before, ended) == (0, 0, 1)
     assert waiting == PILE - AT_ONCE
-
-
-@pytest.mark.parametrize("database", ["SQLite", "Postgres"])
-async def test_a_second_brand_waits_for_what_runs_and_not_for_the_pile(
-    database: str, server: postgres.Server, tmp_path: Path, figure: Figure
-) -> None:
-    """With fewer calls at once than two jobs make there is a line in front of the model."""
-    where = tmp_path if database == "SQLite" else server.new()
-    async with piled(where, FEW_CALLS) as (world, pile):
-        for _ in range(PILE):
-            await world.takes("write", workspace=1)
-        await pile.until(AT_ONCE, FEW_CALLS)
-        other = (await world.takes("write", workspace=2)).id
-        await pile.until(AT_ONCE + 1, FEW_CALLS)
-        while other not in pile.calls:
-            pile.ends()
-            await pile.quiet()
-        ended = pile.ended
-    figure(
-        f"with {FEW_CALLS} model calls at once for everybody: calls of {PILE * PER_JOB} that go first", f"{ended}"
-    )
-    assert ended <= AT_ONCE * PER_JOB - FEW_CALLS + 1

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import NullPool, create_engine, text
 
 from bot.domain.base import LANGUAGES
 from bot.generation.client.breaker import CLOSED
+from tests.chaos.packs import at
 from tests.fakes.model_server import KEY, Break, Fail, ModelServer, Say, Step, Write
 from tests.fakes.running import House, Talker, running
 from tests.fakes.speech import OGG
@@ -71,10 +71,10 @@ FAULTS = (
 class Bench:
     """The bot with its model, and what stands in its database."""
 
-    def __init__(self, house: House, server: ModelServer, folder: Path) -> None:
+    def __init__(self, house: House, server: ModelServer, where: str) -> None:
         self.house = house
         self.server = server
-        self._file = folder / "data" / "kernbot.db"
+        self._engine = create_engine(where.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool)
 
     async def people(self) -> list[Talker]:
         """An owner of a brand in each language, who lets the model write."""
@@ -87,8 +87,8 @@ class Bench:
 
     def stored(self, what: str) -> Any:
         """One value out of the database."""
-        with closing(sqlite3.connect(f"file:{self._file}?mode=ro", uri=True)) as link:
-            return link.execute(f"SELECT {what}").fetchone()[0]
+        with self._engine.connect() as link:
+            return link.execute(text(f"SELECT {what}")).scalar_one()
 
     @property
     def made(self) -> tuple[int, ...]:
@@ -130,13 +130,13 @@ async def fails(one: Talker, reason: str) -> tuple[Message, float]:
     return failed, seconds
 
 
-async def test_whatever_goes_wrong_is_said_and_one_can_go_on(tmp_path: Path, figure: Figure) -> None:
+async def test_whatever_goes_wrong_is_said_and_one_can_go_on(tmp_path: Path, where: str, figure: Figure) -> None:
     """Two people at once, one in each language; one tries again when it works, the other goes on without AI."""
     async with (
         ModelServer(answer=answer) as server,
-        running(tmp_path, environ=model(server)) as house,
+        running(tmp_path, environ=model(server, **at(where))) as house,
     ):
-        bench = Bench(house, server, tmp_path)
+        bench = Bench(house, server, where)
         dutch, english = await bench.people()
         for fault in FAULTS:
             said = await _meets(bench, fault, dutch, english)
@@ -193,13 +193,13 @@ async def _waits(bench: Bench, fault: Fault, one: Talker) -> str:
     return f"the topics, after {seconds:.1f} s"
 
 
-async def test_every_kind_of_work_can_go_on(tmp_path: Path, figure: Figure) -> None:
+async def test_every_kind_of_work_can_go_on(tmp_path: Path, where: str, figure: Figure) -> None:
     ears = {"KERNBOT__TRANSCRIPTION__NAME": "ears"}
     async with (
         ModelServer(answer=answer, models=("small", "ears")) as server,
-        running(tmp_path, environ=model(server, **ears)) as house,
+        running(tmp_path, environ=model(server, **ears, **at(where))) as house,
     ):
-        bench = Bench(house, server, tmp_path)
+        bench = Bench(house, server, where)
         for one in await bench.people():
             await _all_kinds(one, bench)
     kinds = "topics, key message, posts, rewriting, reading a source, sharper wording, writing out speech"
@@ -269,13 +269,13 @@ def _cards(one: Talker) -> list[Message]:
     return [message for message in one.person.messages if one.words("posts-do-submit") in message.labels]
 
 
-async def test_a_pack_of_which_a_part_fails_keeps_the_rest(tmp_path: Path, figure: Figure) -> None:
+async def test_a_pack_of_which_a_part_fails_keeps_the_rest(tmp_path: Path, where: str, figure: Figure) -> None:
     """The model gives way in the middle of the posts: those that are there stand, and only the others are made."""
     async with (
         ModelServer(answer=answer) as server,
-        running(tmp_path, environ=model(server)) as house,
+        running(tmp_path, environ=model(server, **at(where))) as house,
     ):
-        bench = Bench(house, server, tmp_path)
+        bench = Bench(house, server, where)
         seconds = max([await _in_part(one, bench) for one in await bench.people()])
     figure("model, 500 for one of two posts", f"one post kept, the other named with why after {seconds:.1f} s")
 
@@ -309,7 +309,9 @@ def _only_linkedin(request: dict[str, Any]) -> Step | None:
     return Fail(500, "Oops.") if _channel(request) == "other" else None
 
 
-async def test_the_second_endpoint_takes_over_at_once_and_gives_back(tmp_path: Path, figure: Figure) -> None:
+async def test_the_second_endpoint_takes_over_at_once_and_gives_back(
+    tmp_path: Path, where: str, figure: Figure
+) -> None:
     rest = 3.0
     backup = {
         "KERNBOT__BACKUP__NAME": "large",
@@ -318,9 +320,9 @@ async def test_the_second_endpoint_takes_over_at_once_and_gives_back(tmp_path: P
         "KERNBOT__MODEL__ATTEMPTS": "4",
     }
     async with ModelServer(answer=answer) as server, ModelServer(answer=answer, models=("large",)) as second:
-        settings = {**model(server), **backup, "KERNBOT__BACKUP__BASE_URL": second.base_url}
+        settings = {**model(server, **at(where)), **backup, "KERNBOT__BACKUP__BASE_URL": second.base_url}
         async with running(tmp_path, environ=settings) as house:
-            one, _ = await Bench(house, server, tmp_path).people()
+            one, _ = await Bench(house, server, where).people()
             times = []
             async with server.gone():
                 for _ in range(4):
@@ -337,13 +339,15 @@ async def test_the_second_endpoint_takes_over_at_once_and_gives_back(tmp_path: P
     figure("model, first endpoint works again: used again after a rest of", f"{rest:.0f} s")
 
 
-async def test_a_dead_provider_costs_seconds_with_the_usual_settings(tmp_path: Path, figure: Figure) -> None:
+async def test_a_dead_provider_costs_seconds_with_the_usual_settings(
+    tmp_path: Path, where: str, figure: Figure
+) -> None:
     """And one error in five by chance costs nobody anything but a pause."""
     async with ModelServer(answer=answer) as server:
         usual = {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": KEY, "KERNBOT__MODEL__NAME": "small"}
         usual["KERNBOT__MODEL__REST_SECONDS"] = "2"  # so that this test need not rest for a quarter of a minute
-        async with running(tmp_path, environ=usual) as house:
-            bench = Bench(house, server, tmp_path)
+        async with running(tmp_path, environ={**usual, **at(where)}) as house:
+            bench = Bench(house, server, where)
             people = await bench.people()
             async with server.gone():
                 times = [(await fails(one, "UnavailableError"))[1] for one in [*people, *people]]

@@ -147,5 +147,6 @@ async def test_a_database_that_goes_away_for_a_moment_costs_no_job(
     assert set(ended) == {f"{job.id} Finished" for job in asking}
     paid = Counter(line.text for line in workers.lines("paid"))
     twice = sum(paid.values()) - len(paid)
+    assert twice == 0
     figure("a database that is away for 3 s: the next reply is stored after", f"{back.at - there:.1f} s")
     figure("a database that is away for 3 s: calls of 18 that were answered and paid for again", str(twice))

@@ -123,7 +123,7 @@ class ModelServer:
         self._formats = formats
         self._refused = refused
         self._context = context
-        self._first_token = first_token
+        self.first_token = first_token
         self._pace = tokens_per_second
         self._prompts: list[str] = []
         self._connections: dict[asyncio.StreamWriter, asyncio.Task[None] | None] = {}
@@ -209,7 +209,7 @@ class ModelServer:
         if asked.model not in self._models:
             return _send_error(writer, Fail(404, f"The model `{asked.model}` does not exist.", "model_not_found"))
         self.heard.append(asked)
-        await asyncio.sleep(self._first_token)
+        await asyncio.sleep(self.first_token)
         step = self.script.popleft() if self.script else self.fault({}) or Write({"text": "a plain text"})
         if isinstance(step, Fail):
             return _send_error(writer, step)
@@ -287,7 +287,7 @@ class ModelServer:
 
     async def _paced(self, pieces: list[str]) -> AsyncIterator[str]:
         loop = asyncio.get_running_loop()
-        begin = loop.time() + self._first_token
+        begin = loop.time() + self.first_token
         for place, piece in enumerate(pieces):
             due = begin + (place / self._pace if self._pace else 0.0)
             if due > loop.time():

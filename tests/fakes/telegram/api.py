@@ -215,6 +215,10 @@ class BotApi:
         finally:
             self._world.faults.dark = False
 
+    def no_more_faults(self) -> None:
+        """What was still to go wrong does not."""
+        self._world.faults.clear()
+
     @property
     def faults_left(self) -> int:
         """Faults that no call has met yet."""

@@ -46,6 +46,10 @@ class Faults:
         """The next so many calls of the method meet the fault, after those that wait already."""
         self._waiting.setdefault(method.lower(), deque()).extend([fault] * times)
 
+    def clear(self) -> None:
+        """No more of them come."""
+        self._waiting.clear()
+
     def next_of(self, method: str) -> Fault | None:
         """The fault of this call."""
         if self.dark:

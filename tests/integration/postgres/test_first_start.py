@@ -16,6 +16,7 @@ from structlog.testing import capture_logs
 from bot.domain.errors import StorageError
 from bot.jobs import engine
 from bot.jobs.engine import Pace
+from bot.jobs.flows import Flows
 from bot.jobs.seat import Seat
 from bot.jobs.serial import Json
 from bot.storage.database import Database
@@ -115,7 +116,7 @@ def crowded(url: str, left: int) -> Iterator[None]:
 
 async def launched(url: str) -> None:
     """The engine of the jobs runs."""
-    async with engine.running(Seat(url), Pace(), Json()):
+    async with engine.running(Seat(url), Pace(), Json(), Flows()):
         pass
 
 
