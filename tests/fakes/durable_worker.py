@@ -114,7 +114,7 @@ class Worker:
         return ModelReply(f"to {asked.prompt}", Usage(calls=1), "fake")
 
     async def _due(self) -> None:
-        self._note("due", "")
+        self._note("due", engine.current())
 
     async def _report(self, job: Job, happened: Happened) -> None:
         self._note("heard", job.id, type(happened).__name__)
