@@ -9,7 +9,7 @@ from tests.fakes.telegram.model import Chat, Message
 from tests.fakes.telegram.world import Call, World
 
 What = str | Callable[[Message], bool]
-PATIENCE = 5.0
+PATIENCE = 20.0
 _CHATS = 6
 
 

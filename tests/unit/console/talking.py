@@ -18,6 +18,8 @@ NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 ME = Sender("console", "ada", "Ada")
 CHAT = Chat("console", "ada")
 TEXTS = catalogue()
+PATIENCE = 20.0
+"""Seconds after which something hangs, on a machine that does other work as well."""
 Rule = Callable[[Event], Awaitable[Effects]]
 
 
@@ -130,7 +132,7 @@ def _short(event: Event) -> str:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Waits until it is so, for two seconds at most."""
-    async with asyncio.timeout(2):
+    """Waits until it is so."""
+    async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110 (what is waited for stands in bytes of a terminal, not in an event)
             await asyncio.sleep(0.005)

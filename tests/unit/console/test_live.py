@@ -21,7 +21,7 @@ from bot.console.live import LiveTerminal
 from bot.conversation.effects import Button, Edit, Effects, Typing
 from bot.conversation.events import Event, Tap
 from tests.unit.console.glass import Glass
-from tests.unit.console.talking import CHAT, NOW, Talking, grow, say, screen, seat, until
+from tests.unit.console.talking import CHAT, NOW, PATIENCE, Talking, grow, say, screen, seat, until
 
 WIDTH, HEIGHT = 40, 16
 
@@ -79,7 +79,7 @@ async def sitting(talking: Talking, folder: Path, before: str = "", opening: str
             yield person
             if not done.done():
                 person.types("\x15\x04")
-            async with asyncio.timeout(2):
+            async with asyncio.timeout(PATIENCE):
                 await done
         assert termios.tcgetattr(slave) == found
         await until(lambda: not glass.modes)
@@ -124,7 +124,7 @@ async def test_ctrl_d_leaves_and_so_does_quit(tmp_path: Path) -> None:
     for keys in ("\x04", "/quit\r"):
         async with sitting(Talking(), tmp_path) as person:
             person.types(keys)
-            async with asyncio.timeout(2):
+            async with asyncio.timeout(PATIENCE):
                 await person.done
 
 
@@ -150,7 +150,7 @@ async def test_ctrl_c_clears_the_line_then_cancels_then_leaves(tmp_path: Path) -
         person.types("\x1b[A")
         await person.sees("> half\n\nDruk")
         person.types("\x15", "\x03")
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(PATIENCE):
             await person.done
 
 
@@ -161,7 +161,7 @@ async def test_ctrl_c_twice_leaves_an_answer_that_never_comes(tmp_path: Path) ->
 
     async with sitting(Talking(never), tmp_path) as person:
         person.types("hallo\r", "\x03", "\x03")
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(PATIENCE):
             await person.done
 
 
@@ -335,7 +335,7 @@ async def test_buttons_that_hold_text_print_it_unbroken(tmp_path: Path) -> None:
 async def test_being_stopped_leaves_the_terminal_as_it_was(tmp_path: Path, number: int) -> None:
     async with sitting(Talking(), tmp_path) as person:
         os.kill(os.getpid(), number)
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(PATIENCE):
             await person.done
 
 
@@ -343,7 +343,7 @@ async def test_a_window_that_is_closed_ends_the_conversation(tmp_path: Path) -> 
     master, slave = pty.openpty()
     os.set_blocking(master, False)
     terminal = LiveTerminal(slave, slave, styles=True)
-    async with asyncio.timeout(2), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         talking = Talking()
         group.create_task(talk(talking, terminal, lambda: NOW, talking, seat(tmp_path)))
         await until(lambda: talking.front is not None)

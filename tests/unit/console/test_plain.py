@@ -20,7 +20,7 @@ from bot.console.plain import PlainTerminal
 from bot.console.ports import End, Line
 from bot.conversation.effects import Effects
 from bot.conversation.events import Command, Event
-from tests.unit.console.talking import NOW, Talking, say, seat, until
+from tests.unit.console.talking import NOW, PATIENCE, Talking, say, seat, until
 
 
 class Ends:
@@ -99,7 +99,7 @@ async def test_ctrl_c_cancels_the_job_that_is_waited_for(tmp_path: Path) -> None
     talking.settling = job
     out = io.StringIO()
     plain = PlainTerminal(io.BytesIO(b"/new\n"), out, typed=True, styles=False, width=80)
-    async with asyncio.timeout(2), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         group.create_task(talk(talking, plain, lambda: NOW, talking, seat(tmp_path)))
         await until(lambda: "Bezig" in out.getvalue())
         os.kill(os.getpid(), signal.SIGINT)
@@ -111,6 +111,6 @@ async def test_a_reader_that_leaves_ends_the_conversation(ends: Ends, tmp_path: 
     talking = Talking()
     ends.piped.close()
     plain = PlainTerminal(io.BytesIO(b"een\ntwee\n"), ends.kept, typed=False, styles=False, width=80)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE):
         await talk(talking, plain, lambda: NOW, talking, seat(tmp_path))
     assert talking.heard == []
