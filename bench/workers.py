@@ -204,8 +204,8 @@ def _postgres(server: Server) -> list[int]:
 
     with psycopg.connect(server.url("postgres")) as link:
         found = link.execute("SELECT pg_backend_pid()").fetchone()
-    assert found
-    head = usage.parent(found[0])
+        assert found
+        head = usage.parent(found[0])  # while it runs
     return [head, *usage.children(head)]
 
 

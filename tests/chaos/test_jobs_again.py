@@ -18,7 +18,7 @@ from tests.fakes.postgres import Server, running
 Figure = Callable[[str, str], None]
 
 
-async def test_killed_anywhere_a_job_comes_to_the_same(tmp_path: Path, figure: Figure) -> None:
+async def test_a_job_killed_anywhere_comes_to_the_same(tmp_path: Path, figure: Figure) -> None:
     kills = 0
     for name, case in CASES.items():
         content = await asyncio.to_thread(prepared, case.state)
@@ -46,7 +46,7 @@ async def test_killed_anywhere_a_job_comes_to_the_same(tmp_path: Path, figure: F
     figure("rows lost or doubled by those kills, finished model calls paid or counted twice", "0, 0")
 
 
-async def test_stopped_in_a_call_a_job_is_counted_once(tmp_path: Path, figure: Figure) -> None:
+async def test_a_job_stopped_in_a_call_is_counted_once(tmp_path: Path, figure: Figure) -> None:
     """A process that ends in good order writes down what its half-done work has cost; the next one goes on."""
     stops = 0
     for name, case in CASES.items():
@@ -72,7 +72,7 @@ def server() -> Iterator[Server]:
 
 
 @pytest.mark.postgres
-async def test_killed_at_any_commit_on_postgres_a_job_comes_to_the_same(server: Server, figure: Figure) -> None:
+async def test_a_job_killed_at_any_commit_on_postgres_comes_to_the_same(server: Server, figure: Figure) -> None:
     ready = {}
     for state in STATES:
         url = await asyncio.to_thread(server.new)

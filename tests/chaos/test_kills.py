@@ -58,7 +58,7 @@ def server() -> Iterator[postgres.Server]:
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.words.replace(" ", "-"))
-async def test_nothing_is_lost_doubled_or_paid_again(
+async def test_nothing_is_lost_and_nothing_paid_again(
     scene: Scene, server: postgres.Server, tmp_path: Path, figure: Figure
 ) -> None:
     url = server.new() if scene.shared else ""

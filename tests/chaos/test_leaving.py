@@ -40,7 +40,7 @@ SCENES = (
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.words.replace(" ", "-"))
-async def test_it_ends_in_time_and_all_of_it_comes_later(
+async def test_it_ends_in_time_and_what_it_was_at_comes_later(
     scene: Scene, postgres: Server, tmp_path: Path, figure: Figure
 ) -> None:
     async with installation(tmp_path, scene.kinds, postgres.new() if scene.shared else "") as here:
@@ -55,9 +55,7 @@ async def test_it_ends_in_time_and_all_of_it_comes_later(
         one.person.says("/help")
         await asyncio.sleep(1)
         took = await ended(here, scene.leaves)
-        figure(
-            f"{scene.words}: asked to end while the model and Telegram are silent, ended after", f"{took:.1f} s"
-        )
+        figure("asked to end while the model and Telegram are silent: ended after", f"{took:.1f} s")
         here.api.no_more_faults()
         here.model.first_token = 0.3
         await here.bots[scene.leaves].start()

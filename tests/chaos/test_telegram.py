@@ -359,7 +359,7 @@ def densest(api: BotApi, seconds: float) -> int:
     return max(sum(start <= one < start + seconds for one in times) for start in times)
 
 
-@pytest.mark.parametrize("processes", [2, 4])
+@pytest.mark.parametrize("processes", [2, 4], ids=lambda count: f"{count}-processes")
 async def test_processes_share_the_pace_of_their_bot(url: str, processes: int, figure: Figure) -> None:
     async with BotApi(pace=Pace()) as api:
         people: list[Person] = [api.user(f"P{number}", started=True) for number in range(80)]
@@ -374,9 +374,9 @@ async def test_processes_share_the_pace_of_their_bot(url: str, processes: int, f
         sent = sum(call.status == 200 for call in calls(api, "sendMessage"))
         assert sent == 240 + 9 * processes
         assert api.refused_by_pace == 0
-        figure(f"{processes} processes with one bot, 30/s: messages, seconds", f"{sent} in {took:.0f} s")
-        figure(f"{processes} processes with one bot: refusals by Telegram", f"{api.refused_by_pace}")
-        figure(f"{processes} processes with one bot: most messages and drafts within 10 s", f"{densest(api, 10)}")
+        figure("One bot, 30/s: messages, seconds", f"{sent} in {took:.0f} s")
+        figure("Refusals by Telegram", f"{api.refused_by_pace}")
+        figure("Most messages and drafts within 10 s", f"{densest(api, 10)}")
 
 
 async def test_what_one_process_is_told_holds_for_all(url: str, figure: Figure) -> None:
