@@ -59,6 +59,6 @@ def _fields(pid: int) -> list[str]:
     """From the state on; all zero for a process that has ended."""
     try:
         told = (_PROC / str(pid) / "stat").read_text(encoding="ascii", errors="replace")
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # before it was opened, or before it was read
         return ["0"] * 50
     return told.rpartition(")")[2].split()
