@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -28,64 +28,56 @@ CALLS = 5
 MANY = 200
 
 
-async def _held(
-    calls: int,
-    pace: Pace,
-    most: int,
-    engine_file: Path,
-    tmp_path: Path,
-    paying: Paying,
-    call: DurableCalls,
-    model: Model,
-) -> None:
+Held = Callable[[int, Pace, int], Awaitable[None]]
+
+
+@pytest.fixture
+def held(engine_file: Path, tmp_path: Path, paying: Paying, call: DurableCalls, model: Model) -> Held:
     """A job with so many calls beside each other: `most` of them are in flight, no more, and each is paid once."""
-    asked = [f"number {number}" for number in range(calls)]
-    model.held = {prompt: asyncio.Event() for prompt in asked}
-    file = tmp_path / "engine.db"
-    shutil.copy(engine_file, file)
 
-    async def beside(job: Job, tell: Tell) -> str:
-        await asyncio.gather(*(call(request(prompt)) for prompt in asked))
-        return "0"
+    async def held(calls: int, pace: Pace, most: int) -> None:
+        asked = [f"number {number}" for number in range(calls)]
+        model.held = {prompt: asyncio.Event() for prompt in asked}
+        file = tmp_path / "engine.db"
+        shutil.copy(engine_file, file)
 
-    def make(database: Database, handlers: Handlers, report: Report) -> DurableJobs:
-        return DurableJobs(database, {"beside": beside}, report, file, paying, Setup(pace, grace_seconds=0))
+        async def beside(job: Job, tell: Tell) -> str:
+            await asyncio.gather(*(call(request(prompt)) for prompt in asked))
+            return "0"
 
-    async with jobs.world(tmp_path / "kernbot.db", make) as world, world.jobs:
-        job = await world.takes("beside")
-        await until(lambda: len(model.writing) >= most)
-        await asyncio.sleep(3 * POLL_SECONDS)
-        assert len(model.writing) == most
-        for held in model.held.values():
-            held.set()
-        await world.settled()
-        assert await world.state(job) == "done"
-    assert sorted(model.paid) == sorted(asked)
+        def make(database: Database, handlers: Handlers, report: Report) -> DurableJobs:
+            return DurableJobs(database, {"beside": beside}, report, file, paying, Setup(pace, grace_seconds=0))
+
+        async with jobs.world(tmp_path / "kernbot.db", make) as world, world.jobs:
+            job = await world.takes("beside")
+            await until(lambda: len(model.writing) >= most)
+            await asyncio.sleep(3 * POLL_SECONDS)
+            assert len(model.writing) == most
+            for each in model.held.values():
+                each.set()
+            await world.settled()
+            assert await world.state(job) == "done"
+        assert sorted(model.paid) == sorted(asked)
+
+    return held
 
 
 @pytest.mark.parametrize(("pace", "most"), [(Pace(8, None, 2), 2), (Pace(3, None, 100), 3), (Pace(8), CALLS)])
-async def test_a_process_has_no_more_in_flight_than_it_can_send_off(
-    pace: Pace, most: int, engine_file: Path, tmp_path: Path, paying: Paying, call: DurableCalls, model: Model
-) -> None:
-    await _held(CALLS, pace, most, engine_file, tmp_path, paying, call, model)
+async def test_a_process_has_no_more_in_flight_than_it_can_send_off(pace: Pace, most: int, held: Held) -> None:
+    await held(CALLS, pace, most)
 
 
 async def test_nor_at_its_first_taking_when_the_start_before_allowed_more(
-    engine_file: Path,
-    tmp_path: Path,
-    paying: Paying,
-    call: DurableCalls,
-    model: Model,
-    monkeypatch: pytest.MonkeyPatch,
+    held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = False
+    waited = False
 
     @contextmanager
     def claiming(self: Alone, queue: str) -> Iterator[None]:
         """The first taking finds that all calls wait."""
-        nonlocal held
-        if queue == MODEL and not held:
-            held = True
+        nonlocal waited
+        if queue == MODEL and not waited:
+            waited = True
             with closing(sqlite3.connect(self.file)) as link:
                 calls = "SELECT count(*) FROM workflow_status WHERE queue_name = ?"
                 while link.execute(calls, (queue,)).fetchone()[0] < CALLS:
@@ -93,20 +85,15 @@ async def test_nor_at_its_first_taking_when_the_start_before_allowed_more(
         yield
 
     monkeypatch.setattr(Alone, "claiming", claiming)
-    await _held(CALLS, Pace(8, None, 2), 2, engine_file, tmp_path, paying, call, model)
-    assert held
+    await held(CALLS, Pace(8, None, 2), 2)
+    assert waited
 
 
 async def test_what_was_taken_and_has_yet_to_begin_is_not_taken_for_lost(
-    engine_file: Path,
-    tmp_path: Path,
-    paying: Paying,
-    call: DurableCalls,
-    model: Model,
-    monkeypatch: pytest.MonkeyPatch,
+    held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Hundreds are taken at once and begin one after the other, while a busy loop comes to it: the last of them
     long after the first."""
     monkeypatch.setattr(left, "LEFT_SECONDS", 0.02)
     monkeypatch.setattr(durable, "SWEEP_SECONDS", 0.02)
-    await _held(MANY, Pace(1000), MANY, engine_file, tmp_path, paying, call, model)
+    await held(MANY, Pace(1000), MANY)
